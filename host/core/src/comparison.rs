@@ -1,0 +1,65 @@
+//! The comparison of a challenger with the champion, and its verdict.
+
+use serde::{Deserialize, Serialize};
+
+use crate::VersionId;
+
+/// What becomes of a challenger.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// It goes live.
+    Activate,
+    /// The champion stays: the challenger looks worse, which is not proven.
+    Keep,
+    /// The champion stays: the challenger is worse.
+    Reject,
+    /// Nothing can be said; a person decides.
+    Hold,
+}
+
+/// An interval for a quantity, from a bootstrap.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Interval {
+    /// What was observed.
+    pub estimate: f64,
+    /// The lower bound.
+    pub lower: f64,
+    /// The upper bound.
+    pub upper: f64,
+    /// The share of intervals made this way that cover the truth: 0.95, say.
+    pub level: f64,
+}
+
+/// Champion and challenger on the same rows, scored now.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Comparison {
+    /// Whether the challenger goes live.
+    pub should_activate: bool,
+    /// What becomes of it.
+    pub verdict: Verdict,
+    /// The rule that decided.
+    pub rule: String,
+    /// The verdict as a sentence.
+    pub reason: String,
+    /// The policy that the rule belongs to.
+    pub policy: String,
+    /// The champion; none for the first version.
+    pub previous_version: Option<VersionId>,
+    /// The champion's R² on these rows.
+    pub previous_r2: Option<f64>,
+    /// The challenger's R² on these rows.
+    pub new_r2: Option<f64>,
+    /// Challenger − champion.
+    pub delta: Option<f64>,
+    /// The R² difference with its paired-bootstrap interval.
+    pub r2_difference: Option<Interval>,
+    /// The ROC-AUC difference with its paired-bootstrap interval.
+    pub roc_auc_difference: Option<Interval>,
+    /// The challenger's own ROC-AUC with its bootstrap interval.
+    pub roc_auc: Option<Interval>,
+    /// Rows that both were scored on.
+    pub rows: usize,
+    /// Of these, rows with a score of 70 or more.
+    pub fraud_rows: usize,
+}

@@ -1,0 +1,11 @@
+#![doc = include_str!("../README.md")]
+
+mod counter;
+mod database;
+mod error;
+mod location;
+
+pub use counter::Counter;
+pub use database::{Database, Engine};
+pub use error::Error;
+pub use location::Location;

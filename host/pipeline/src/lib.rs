@@ -1,0 +1,1 @@
+//! The retraining run step by step, the decision, and scoring.

@@ -1,0 +1,1 @@
+//! Model versions: artifacts, manifests, the active pointer, the audit trail.

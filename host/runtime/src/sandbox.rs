@@ -1,0 +1,149 @@
+//! One plugin's compiled code, called with limits: a fresh store for every call.
+
+use std::sync::Arc;
+
+use refit_core::{Day, Submission, plugin::Error};
+use tokio::time::{error::Elapsed, timeout};
+use wasmtime::Store;
+
+use crate::{
+    Options,
+    bindings::{self, Descriptor, Extraction, Specimen, SubmissionParam, WorldPre},
+    fault::Call,
+    limiter::Limiter,
+    meter::{Function, Meter},
+};
+
+/// How much a plugin computes before the thread looks after others: less than a millisecond.
+const YIELD_EVERY: u64 = 10_000_000;
+
+/// What a plugin answers; its own refusal is an answer.
+pub(crate) type Answer<T> = Result<T, bindings::Error>;
+
+/// A plugin's code and its limits.
+pub(crate) struct Sandbox {
+    name: String,
+    code: WorldPre<Limiter>,
+    options: Arc<Options>,
+    meter: Meter,
+}
+
+impl Sandbox {
+    pub(crate) fn new(name: String, code: WorldPre<Limiter>, options: Arc<Options>) -> Self {
+        Self {
+            name,
+            code,
+            options,
+            meter: Meter::default(),
+        }
+    }
+
+    /// Calls it by another name from now on: by that of its document type, once that is known.
+    pub(crate) fn rename(&mut self, name: String) {
+        self.name = name;
+    }
+
+    pub(crate) const fn meter(&self) -> &Meter {
+        &self.meter
+    }
+
+    pub(crate) fn options(&self) -> &Options {
+        &self.options
+    }
+
+    /// A call of a function with so many documents.
+    pub(crate) fn call(&self, function: Function, documents: usize) -> Call<'_> {
+        Call {
+            plugin: &self.name,
+            function,
+            fuel: self.options.fuel(documents),
+            options: &self.options,
+        }
+    }
+
+    /// What the plugin says of itself, asked twice in the same store: two stores begin alike,
+    /// and a plugin that changes its mind would go unnoticed.
+    pub(crate) async fn describe(&self) -> Result<[Descriptor; 2], Error> {
+        let call = self.call(Function::Describe, 0);
+        let mut store = self.store(&call)?;
+        let outcome = timeout(self.options.call_timeout(), async {
+            let world = self.code.instantiate_async(&mut store).await?;
+            let plugin = world.refit_document_plugin();
+            Ok([
+                plugin.call_describe(&mut store).await?,
+                plugin.call_describe(&mut store).await?,
+            ])
+        })
+        .await;
+        self.settle(&call, 0, &store, outcome)
+    }
+
+    pub(crate) async fn generate(
+        &self,
+        seed: u64,
+        start: u64,
+        count: u32,
+        as_of: Day,
+    ) -> Result<Answer<Vec<Specimen>>, Error> {
+        let call = self.call(Function::Generate, count as usize);
+        let mut store = self.store(&call)?;
+        let outcome = timeout(self.options.call_timeout(), async {
+            let world = self.code.instantiate_async(&mut store).await?;
+            world
+                .refit_document_plugin()
+                .call_generate(&mut store, seed, start, count, as_of.days_since_epoch())
+                .await
+        })
+        .await;
+        self.settle(&call, count as usize, &store, outcome)
+    }
+
+    pub(crate) async fn extract(&self, batch: &[Submission]) -> Result<Answer<Extraction>, Error> {
+        let call = self.call(Function::Extract, batch.len());
+        let mut store = self.store(&call)?;
+        let submissions: Vec<SubmissionParam<'_>> = batch.iter().map(Into::into).collect();
+        let outcome = timeout(self.options.call_timeout(), async {
+            let world = self.code.instantiate_async(&mut store).await?;
+            world
+                .refit_document_plugin()
+                .call_extract(&mut store, &submissions)
+                .await
+        })
+        .await;
+        self.settle(&call, batch.len(), &store, outcome)
+    }
+
+    fn store(&self, call: &Call<'_>) -> Result<Store<Limiter>, Error> {
+        let mut store = Store::new(self.code.engine(), Limiter::new(&self.options));
+        store.limiter(|limiter| limiter);
+        let answer = usize::try_from(self.options.max_answer_bytes).unwrap_or(usize::MAX);
+        store.set_hostcall_fuel(answer);
+        store
+            .set_fuel(call.fuel)
+            .and_then(|()| store.fuel_async_yield_interval(Some(YIELD_EVERY)))
+            .map_err(|error| call.explain(&error, &store))?;
+        Ok(store)
+    }
+
+    /// Counts what the call used and says what its outcome means.
+    fn settle<T>(
+        &self,
+        call: &Call<'_>,
+        documents: usize,
+        store: &Store<Limiter>,
+        outcome: Result<wasmtime::Result<T>, Elapsed>,
+    ) -> Result<T, Error> {
+        let used = call.fuel.saturating_sub(store.get_fuel().unwrap_or(0));
+        let result = match outcome {
+            Ok(Ok(answer)) => {
+                self.meter.answered(call.function, documents, used);
+                Ok(answer)
+            }
+            Ok(Err(error)) => Err(call.explain(&error, store)),
+            Err(_) => Err(call.timed_out()),
+        };
+        self.meter
+            .ended(result.is_err(), used, store.data().peak_memory());
+        result
+    }
+}

@@ -1,0 +1,16 @@
+//! Plugins written by hand, good and hostile: what is loaded, what is refused, and what becomes
+//! of a call.
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "helpers of tests fail as tests do"
+)]
+
+mod calls;
+mod folder;
+mod guest;
+mod hostile;
+mod loading;
+mod measure;
+mod trial;

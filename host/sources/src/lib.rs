@@ -1,0 +1,21 @@
+#![doc = include_str!("../README.md")]
+
+mod content;
+mod counts;
+mod document;
+mod error;
+mod fetch;
+mod fold;
+mod import;
+mod line;
+mod stats;
+mod store;
+
+pub use counts::PerClass;
+pub use document::LabelledDocument;
+pub use error::{Error, LineFault, LineFaults};
+pub use fetch::{FetchCounts, Fetched, Filter};
+pub use fold::FOLDS;
+pub use import::{ImportOptions, ImportSummary};
+pub use stats::{ConfidenceBand, Stats};
+pub use store::DocumentStore;

@@ -1,0 +1,1 @@
+//! The document type bank_statement.

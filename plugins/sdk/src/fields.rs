@@ -1,0 +1,101 @@
+//! Fields of a document by any of their names.
+
+use std::borrow::Cow;
+
+use crate::{Day, Json, Reading};
+
+/// The fields of a document, wherever it keeps them: at its top, or in an object at its top.
+#[derive(Debug, Clone)]
+pub struct Fields<'j> {
+    scopes: Vec<&'j Json<'j>>,
+}
+
+impl<'j> Fields<'j> {
+    /// The fields of `document` itself and, where it does not have one, of the objects that it
+    /// holds under the keys `wrappers`, in that order.
+    #[must_use]
+    pub fn of(document: &'j Json<'j>, wrappers: &[&str]) -> Self {
+        let inner = wrappers.iter().filter_map(|key| document.get(key));
+        Self {
+            scopes: core::iter::once(document).chain(inner).collect(),
+        }
+    }
+
+    /// The first of the names under which the document says something. A name with full stops
+    /// is a path: `account.id` is the key `id` of the object `account`.
+    #[must_use]
+    pub fn find(&self, names: &[&str]) -> Option<&'j Json<'j>> {
+        names.iter().find_map(|name| {
+            self.scopes
+                .iter()
+                .filter_map(|scope| follow(scope, name))
+                .find(|value| !value.is_missing())
+        })
+    }
+
+    /// A text; of a list of texts, the first one that says something.
+    #[must_use]
+    pub fn text(&self, names: &[&str]) -> Option<Cow<'j, str>> {
+        let found = self.find(names)?;
+        match found.unwrapped() {
+            Json::List(items) => items.iter().find(|item| !item.is_missing())?.text(),
+            value => value.text(),
+        }
+    }
+
+    /// A number or a sum of money, in units of its currency.
+    #[must_use]
+    pub fn amount(&self, names: &[&str]) -> Reading<f64> {
+        self.read(names, Json::amount)
+    }
+
+    /// A day.
+    #[must_use]
+    pub fn day(&self, names: &[&str]) -> Reading<Day> {
+        self.read(names, Json::day)
+    }
+
+    fn read<T>(&self, names: &[&str], read: impl Fn(&Json<'j>) -> Option<T>) -> Reading<T> {
+        match self.find(names) {
+            None => Reading::Missing,
+            Some(value) => read(value).map_or(Reading::Unreadable, Reading::Read),
+        }
+    }
+}
+
+fn follow<'j>(scope: &'j Json<'j>, name: &str) -> Option<&'j Json<'j>> {
+    match name.split_once('.') {
+        None => scope.get(name),
+        Some((first, rest)) => follow(scope.get(first)?, rest),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_name_that_says_something_counts() {
+        let document = Json::parse(r#"{"b":2,"a":null,"c":3}"#).unwrap();
+        let fields = Fields::of(&document, &[]);
+        assert_eq!(fields.amount(&["a", "b", "c"]), Reading::Read(2.0));
+        assert_eq!(fields.amount(&["a"]), Reading::Missing);
+    }
+
+    #[test]
+    fn wrappers_fill_what_the_top_lacks() {
+        let document = Json::parse(r#"{"a":"top","in":{"a":"inner","b":"2025-01-02"}}"#).unwrap();
+        let fields = Fields::of(&document, &["in"]);
+        assert_eq!(fields.text(&["a"]).as_deref(), Some("top"));
+        assert_eq!(fields.day(&["b"]).value(), Day::from_date(2025, 1, 2));
+    }
+
+    #[test]
+    fn paths_lead_into_objects() {
+        let document = Json::parse(r#"{"account":{"id":77},"list":[null,"x"]}"#).unwrap();
+        let fields = Fields::of(&document, &[]);
+        assert_eq!(fields.text(&["account.number", "account.id"]).as_deref(), Some("77"));
+        assert_eq!(fields.text(&["list"]).as_deref(), Some("x"));
+        assert_eq!(fields.day(&["account.id"]), Reading::Unreadable);
+    }
+}

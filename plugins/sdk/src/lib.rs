@@ -1,0 +1,25 @@
+#![doc = include_str!("../README.md")]
+
+mod day;
+mod document;
+mod document_type;
+mod feature;
+mod fields;
+mod json;
+pub mod money;
+mod panic_text;
+mod random;
+pub mod text;
+
+pub use day::Day;
+pub use document::{
+    Class, Descriptor, Error, Extraction, Golden, Rejected, Rejection, Specimen, Submission,
+};
+pub use document_type::{DocumentType, describe, extract, generate};
+pub use feature::{Effect, Feature, FeatureKind};
+pub use fields::Fields;
+pub use json::{Json, Reading};
+pub use random::Random;
+
+/// This SDK and its version, as a descriptor names it.
+pub const SDK_VERSION: &str = concat!("refit-plugin ", env!("CARGO_PKG_VERSION"));
