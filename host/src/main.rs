@@ -1,2 +1,37 @@
-//! The `refit` binary.
-fn main() {}
+//! The `refit` binary: composes its parts and nothing else.
+
+mod app;
+mod cli;
+mod commands;
+mod config;
+mod output;
+mod telemetry;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::{cli::Cli, output::Output};
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let output = Output::new(cli.json);
+    telemetry::start();
+    let runtime = match tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+    {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            output.failure(&anyhow::Error::new(error).context("the async runtime did not start"));
+            return ExitCode::FAILURE;
+        }
+    };
+    match runtime.block_on(commands::run(&cli, &output)) {
+        Ok(status) => status.into(),
+        Err(error) => {
+            output.failure(&error);
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -2,7 +2,7 @@
 
 use std::{fmt, str::FromStr};
 
-use jiff::{Timestamp, ToSpan, civil::Date, tz::TimeZone};
+use jiff::{Span, Timestamp, civil::Date, tz::TimeZone};
 use serde::{Deserialize, Serialize};
 
 use crate::Error;
@@ -19,7 +19,7 @@ impl Day {
     /// has it.
     #[must_use]
     pub fn from_days_since_epoch(days: i32) -> Option<Self> {
-        EPOCH.checked_add(days.days()).ok().map(|_| Self(days))
+        date(days).map(|_| Self(days))
     }
 
     /// The number of days since 1970-01-01, negative before it.
@@ -35,6 +35,12 @@ impl Day {
     }
 }
 
+/// The date of a day, if the calendar has it. The checked constructor: the plain one panics.
+fn date(days: i32) -> Option<Date> {
+    let span = Span::new().try_days(days).ok()?;
+    EPOCH.checked_add(span).ok()
+}
+
 impl From<Date> for Day {
     fn from(date: Date) -> Self {
         // A civil date is at most ±7.3 million days from the epoch.
@@ -45,9 +51,9 @@ impl From<Date> for Day {
 
 impl fmt::Display for Day {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match EPOCH.checked_add(self.0.days()) {
-            Ok(date) => date.fmt(f),
-            Err(_) => write!(f, "day {}", self.0),
+        match date(self.0) {
+            Some(date) => date.fmt(f),
+            None => write!(f, "day {}", self.0),
         }
     }
 }

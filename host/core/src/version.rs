@@ -18,7 +18,12 @@ impl VersionId {
     /// The id of a second in UTC.
     #[must_use]
     pub fn of(instant: Timestamp) -> Self {
-        Self(TimeZone::UTC.to_datetime(instant).strftime(FORMAT).to_string())
+        Self(
+            TimeZone::UTC
+                .to_datetime(instant)
+                .strftime(FORMAT)
+                .to_string(),
+        )
     }
 
     /// The text.

@@ -2,6 +2,8 @@
 create table version (
     document_type   text not null,
     version         text not null,
+    -- Counts the ids of the type: newest first, even where the clock was set back.
+    sequence        bigint not null,
     reserved_at     text not null,
     -- reserved, saved or deleted.
     state           text not null,
@@ -12,6 +14,7 @@ create table version (
     verdict         text,
     primary key (document_type, version)
 );
+create unique index version_sequence on version(document_type, sequence);
 
 -- What is live. Changed only together with an audit record, and only from the generation
 -- that the change was decided on.

@@ -1,1 +1,35 @@
-//! Model versions: artifacts, manifests, the active pointer, the audit trail.
+#![doc = include_str!("../README.md")]
+
+mod activate;
+mod active;
+mod adopt;
+mod audit;
+mod clean_up;
+mod draft;
+mod error;
+mod file_name;
+mod load;
+mod location;
+mod manifest;
+mod nullable;
+mod registry;
+mod reserve;
+mod run;
+mod save;
+mod store;
+mod sweep;
+mod version;
+mod views;
+
+pub use activate::{Activation, ActivationGuard};
+pub use active::Active;
+pub use audit::{AuditAction, AuditRecord};
+pub use draft::VersionDraft;
+pub use error::Error;
+pub use load::LoadedVersion;
+pub use location::StoreLocation;
+pub use manifest::{Artifact, GoldenRow, Manifest, PluginLineage};
+pub use registry::Registry;
+pub use run::{RunEnd, RunOutcome, RunRecord};
+pub use store::ModelStore;
+pub use version::StoredVersion;

@@ -37,7 +37,11 @@ impl Content {
         document.sort_all_objects();
         let body = document.to_string();
         let digest = Sha256Digest::of_parts([document_type.as_str().as_bytes(), body.as_bytes()]);
-        Self { body, digest, removed }
+        Self {
+            body,
+            digest,
+            removed,
+        }
     }
 }
 
@@ -58,7 +62,10 @@ mod tests {
         let other = content(r#"{"a":"z","b":[{"x":0.1,"y":1}]}"#);
         assert_eq!(one, other);
         assert_eq!(one.body, r#"{"a":"z","b":[{"x":0.1,"y":1}]}"#);
-        assert_ne!(one.digest, content(r#"{"a":"z","b":[{"x":0.1,"y":2}]}"#).digest);
+        assert_ne!(
+            one.digest,
+            content(r#"{"a":"z","b":[{"x":0.1,"y":2}]}"#).digest
+        );
     }
 
     #[test]
@@ -67,6 +74,9 @@ mod tests {
             r#"{"ai_recommendation":"REJECT","label":1,"model_confidence":0.9,"net":{"label":"pay"}}"#,
         );
         assert_eq!(content.body, r#"{"net":{"label":"pay"}}"#);
-        assert_eq!(content.removed, ["ai_recommendation", "label", "model_confidence"]);
+        assert_eq!(
+            content.removed,
+            ["ai_recommendation", "label", "model_confidence"]
+        );
     }
 }

@@ -19,7 +19,9 @@ pub enum Error {
         source: std::io::Error,
     },
     /// Lines that are not what an import takes.
-    #[error("no {document_type} document was imported; mend these lines and import the file again:{faults}")]
+    #[error(
+        "no {document_type} document was imported; mend these lines and import the file again:{faults}"
+    )]
     Lines {
         /// Of which type the documents are.
         document_type: DocumentType,
@@ -56,7 +58,11 @@ impl Error {
         action: &'static str,
     ) -> impl Fn(sqlx::Error) -> Self {
         let document_type = document_type.clone();
-        move |source| Self::Database { document_type: document_type.clone(), action, source }
+        move |source| Self::Database {
+            document_type: document_type.clone(),
+            action,
+            source,
+        }
     }
 
     pub(crate) fn stored(

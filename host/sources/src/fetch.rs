@@ -66,9 +66,12 @@ impl DocumentStore {
     ) -> Result<Fetched, Error> {
         let failed = Error::database(document_type, "read");
         let mut transaction = self.database.begin_read().await.map_err(&failed)?;
-        let (mut counts, sure_enough) =
-            counts(&mut transaction, document_type, filter).await.map_err(&failed)?;
-        let rows = rows(&mut transaction, document_type, filter).await.map_err(&failed)?;
+        let (mut counts, sure_enough) = counts(&mut transaction, document_type, filter)
+            .await
+            .map_err(&failed)?;
+        let rows = rows(&mut transaction, document_type, filter)
+            .await
+            .map_err(&failed)?;
         transaction.rollback().await.map_err(&failed)?;
         let documents: Vec<_> = rows
             .into_iter()
@@ -106,7 +109,10 @@ async fn counts(
     for (label, standing, number) in groups {
         let number = count(number);
         counts.stored += number;
-        match (label.and_then(|label| label.parse().ok()), standing.as_str()) {
+        match (
+            label.and_then(|label| label.parse().ok()),
+            standing.as_str(),
+        ) {
             (None, _) => counts.unlabelled += number,
             (Some(Recommendation::Escalate), _) => counts.escalated += number,
             (Some(label), "below") => counts.below_confidence.add(label, number),

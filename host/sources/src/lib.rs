@@ -16,6 +16,6 @@ pub use document::LabelledDocument;
 pub use error::{Error, LineFault, LineFaults};
 pub use fetch::{FetchCounts, Fetched, Filter};
 pub use fold::FOLDS;
-pub use import::{ImportOptions, ImportSummary};
+pub use import::{Import, ImportOptions, ImportSummary};
 pub use stats::{ConfidenceBand, Stats};
 pub use store::DocumentStore;

@@ -32,13 +32,18 @@ impl Line {
     /// All that is wrong with it.
     pub(crate) fn parse(document_type: &DocumentType, text: &[u8]) -> Result<Self, Vec<String>> {
         let value: Value = serde_json::from_slice(text).map_err(|error| {
-            vec![format!("it is not JSON (reading stopped at byte {})", error.column())]
+            vec![format!(
+                "it is not JSON (reading stopped at byte {})",
+                error.column()
+            )]
         })?;
         let Value::Object(mut members) = value else {
             return Err(vec!["it is JSON, but not an object".to_owned()]);
         };
         let mut faults = Vec::new();
-        let document = document(&mut members).map_err(|fault| faults.push(fault)).ok();
+        let document = document(&mut members)
+            .map_err(|fault| faults.push(fault))
+            .ok();
         let mut take = |member: &str| members.remove(member).filter(|value| !value.is_null());
         let mut check = Check(&mut faults);
         let external_id = check.name("id", take("id"));
@@ -51,8 +56,12 @@ impl Line {
             100.0,
             "a number between 0 and 100",
         );
-        let confidence =
-            check.number("confidence", take("confidence"), 1.0, "a share between 0 and 1");
+        let confidence = check.number(
+            "confidence",
+            take("confidence"),
+            1.0,
+            "a share between 0 and 1",
+        );
         let group = check.name("group", take("group"));
         match document {
             Some(document) if faults.is_empty() => Ok(Self {
@@ -79,9 +88,7 @@ fn document(members: &mut Map<String, Value>) -> Result<Map<String, Value>, Stri
             Ok(Value::Object(document)) => Ok(document),
             _ => Err("'document' is text that holds no JSON object".to_owned()),
         },
-        Some(_) => Err(
-            "'document' is neither a JSON object nor text that holds one".to_owned(),
-        ),
+        Some(_) => Err("'document' is neither a JSON object nor text that holds one".to_owned()),
         None => Err("it has no 'document'".to_owned()),
     }
 }
@@ -145,7 +152,8 @@ impl Check<'_> {
 /// The name of a member as a report may show it: one that is no plain name might be content.
 fn presentable(name: &str) -> String {
     let plain = |c: char| c.is_ascii_alphabetic() || c == '_' || c == '-';
-    if name.len() <= 64 && name.chars().all(|c| plain(c) || c.is_ascii_digit())
+    if name.len() <= 64
+        && name.chars().all(|c| plain(c) || c.is_ascii_digit())
         && name.starts_with(plain)
     {
         name.to_owned()
@@ -168,8 +176,10 @@ mod tests {
 
     #[test]
     fn reads_a_document_that_is_wrapped_in_text() {
-        let wrapped = parse(r#"{"document":"{\"net\":1}","label":"APPROVE"}"#).unwrap_or_else(|_| panic!());
-        let plain = parse(r#"{"document":{"net":1},"label":"APPROVE"}"#).unwrap_or_else(|_| panic!());
+        let wrapped =
+            parse(r#"{"document":"{\"net\":1}","label":"APPROVE"}"#).unwrap_or_else(|_| panic!());
+        let plain =
+            parse(r#"{"document":{"net":1},"label":"APPROVE"}"#).unwrap_or_else(|_| panic!());
         assert_eq!(wrapped.content, plain.content);
     }
 
@@ -198,7 +208,10 @@ mod tests {
     fn refuses_what_is_no_object() {
         assert_eq!(faults("[1]"), ["it is JSON, but not an object"]);
         assert_eq!(faults("{}"), ["it has no 'document'"]);
-        assert_eq!(faults("{\"a\":"), ["it is not JSON (reading stopped at byte 5)"]);
+        assert_eq!(
+            faults("{\"a\":"),
+            ["it is not JSON (reading stopped at byte 5)"]
+        );
         assert_eq!(
             faults(r#"{"document":"[1]"}"#),
             ["'document' is text that holds no JSON object"]
@@ -207,7 +220,8 @@ mod tests {
 
     #[test]
     fn an_odd_member_name_is_not_repeated() {
-        let line = parse(r#"{"document":{},"split":"test","12345678":1}"#).unwrap_or_else(|_| panic!());
+        let line =
+            parse(r#"{"document":{},"split":"test","12345678":1}"#).unwrap_or_else(|_| panic!());
         let ignored: Vec<_> = line.ignored.into_iter().collect();
         assert_eq!(ignored, ["(a member whose name is not shown)", "split"]);
     }

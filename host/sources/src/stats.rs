@@ -40,8 +40,14 @@ pub struct ConfidenceBand {
     pub documents: PerClass,
 }
 
-const BANDS: [(f64, f64); 6] =
-    [(0.0, 0.5), (0.5, 0.6), (0.6, 0.7), (0.7, 0.8), (0.8, 0.9), (0.9, 1.0)];
+const BANDS: [(f64, f64); 6] = [
+    (0.0, 0.5),
+    (0.5, 0.6),
+    (0.6, 0.7),
+    (0.7, 0.8),
+    (0.8, 0.9),
+    (0.9, 1.0),
+];
 
 impl DocumentStore {
     /// Counts the documents of a type.
@@ -52,9 +58,18 @@ impl DocumentStore {
         let failed = Error::database(document_type, "read");
         let mut transaction = self.database.begin_read().await.map_err(&failed)?;
         let mut stats = Stats::default();
-        stats.read_labels(&mut transaction, document_type).await.map_err(&failed)?;
-        stats.read_confidences(&mut transaction, document_type).await.map_err(&failed)?;
-        stats.read_folds(&mut transaction, document_type).await.map_err(&failed)?;
+        stats
+            .read_labels(&mut transaction, document_type)
+            .await
+            .map_err(&failed)?;
+        stats
+            .read_confidences(&mut transaction, document_type)
+            .await
+            .map_err(&failed)?;
+        stats
+            .read_folds(&mut transaction, document_type)
+            .await
+            .map_err(&failed)?;
         transaction.rollback().await.map_err(&failed)?;
         Ok(stats)
     }
@@ -77,7 +92,10 @@ impl Stats {
         for (label, source, number, oldest, newest) in groups {
             let number = count(number);
             self.documents += number;
-            *self.by_label.entry(label.unwrap_or_else(|| "none".to_owned())).or_default() += number;
+            *self
+                .by_label
+                .entry(label.unwrap_or_else(|| "none".to_owned()))
+                .or_default() += number;
             if let Some(source) = source {
                 *self.by_label_source.entry(source).or_default() += number;
             }
@@ -106,14 +124,19 @@ impl Stats {
         .fetch_all(&mut **transaction)
         .await?;
         self.by_confidence = BANDS
-            .map(|(from, to)| ConfidenceBand { from, to, documents: PerClass::default() })
+            .map(|(from, to)| ConfidenceBand {
+                from,
+                to,
+                documents: PerClass::default(),
+            })
             .to_vec();
         for (label, band, number) in groups {
             let cell = match band {
                 None => Some(&mut self.without_confidence),
-                Some(band) => {
-                    self.by_confidence.get_mut(count(band)).map(|band| &mut band.documents)
-                }
+                Some(band) => self
+                    .by_confidence
+                    .get_mut(count(band))
+                    .map(|band| &mut band.documents),
             };
             add(cell, &label, number);
         }

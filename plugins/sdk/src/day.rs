@@ -51,7 +51,11 @@ impl Day {
         let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
         let from_march = (5 * day_of_year + 2) / 153;
         let day = (day_of_year - (153 * from_march + 2) / 5 + 1) as u32;
-        let month = (if from_march < 10 { from_march + 3 } else { from_march - 9 }) as u32;
+        let month = (if from_march < 10 {
+            from_march + 3
+        } else {
+            from_march - 9
+        }) as u32;
         let year = year_of_era + era * 400 + (month <= 2) as i64;
         (year, month, day)
     }
@@ -86,8 +90,15 @@ impl Day {
     pub const fn is_us_bank_holiday(self) -> bool {
         let (_, month, day) = self.date();
         let weekday = self.weekday();
-        let fixed = matches!((month, day), (1, 1) | (6, 19) | (7, 4) | (11, 11) | (12, 25));
-        let kept = weekday == 0 && matches!((month, day), (1, 2) | (6, 20) | (7, 5) | (11, 12) | (12, 26));
+        let fixed = matches!(
+            (month, day),
+            (1, 1) | (6, 19) | (7, 4) | (11, 11) | (12, 25)
+        );
+        let kept = weekday == 0
+            && matches!(
+                (month, day),
+                (1, 2) | (6, 20) | (7, 5) | (11, 12) | (12, 26)
+            );
         let monday = weekday == 0
             && match month {
                 1 | 2 => day >= 15 && day <= 21,
@@ -148,7 +159,15 @@ mod tests {
 
     #[test]
     fn dates_that_no_calendar_has_are_no_days() {
-        for (year, month, day) in [(2023, 2, 29), (1900, 2, 29), (2024, 13, 1), (2024, 0, 1), (2024, 4, 31), (0, 1, 1), (10_000, 1, 1)] {
+        for (year, month, day) in [
+            (2023, 2, 29),
+            (1900, 2, 29),
+            (2024, 13, 1),
+            (2024, 0, 1),
+            (2024, 4, 31),
+            (0, 1, 1),
+            (10_000, 1, 1),
+        ] {
             assert_eq!(Day::from_date(year, month, day), None);
         }
     }
@@ -174,10 +193,29 @@ mod tests {
 
     #[test]
     fn bank_holidays_are_the_federal_ones() {
-        for holiday in ["2025-01-01", "2025-01-20", "2025-02-17", "2025-05-26", "2025-06-19", "2025-07-04", "2025-09-01", "2025-10-13", "2025-11-11", "2025-11-27", "2025-12-25", "2023-01-02"] {
+        for holiday in [
+            "2025-01-01",
+            "2025-01-20",
+            "2025-02-17",
+            "2025-05-26",
+            "2025-06-19",
+            "2025-07-04",
+            "2025-09-01",
+            "2025-10-13",
+            "2025-11-11",
+            "2025-11-27",
+            "2025-12-25",
+            "2023-01-02",
+        ] {
             assert!(day(holiday).is_us_bank_holiday(), "{holiday}");
         }
-        for open in ["2025-01-02", "2025-01-13", "2025-05-19", "2025-11-28", "2025-12-24"] {
+        for open in [
+            "2025-01-02",
+            "2025-01-13",
+            "2025-05-19",
+            "2025-11-28",
+            "2025-12-24",
+        ] {
             assert!(!day(open).is_us_bank_holiday(), "{open}");
         }
     }

@@ -98,8 +98,13 @@ pub enum Effect {
 mod tests {
     use super::*;
 
-    const SHARE: Feature =
-        Feature::new("share", "a share", FeatureKind::Ratio, (0.0, 1.0), Effect::Either);
+    const SHARE: Feature = Feature::new(
+        "share",
+        "a share",
+        FeatureKind::Ratio,
+        (0.0, 1.0),
+        Effect::Either,
+    );
 
     #[test]
     fn values_are_moved_into_the_bounds() {

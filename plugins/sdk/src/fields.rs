@@ -94,7 +94,10 @@ mod tests {
     fn paths_lead_into_objects() {
         let document = Json::parse(r#"{"account":{"id":77},"list":[null,"x"]}"#).unwrap();
         let fields = Fields::of(&document, &[]);
-        assert_eq!(fields.text(&["account.number", "account.id"]).as_deref(), Some("77"));
+        assert_eq!(
+            fields.text(&["account.number", "account.id"]).as_deref(),
+            Some("77")
+        );
         assert_eq!(fields.text(&["list"]).as_deref(), Some("x"));
         assert_eq!(fields.day(&["account.id"]), Reading::Unreadable);
     }

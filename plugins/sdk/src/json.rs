@@ -55,7 +55,12 @@ impl<'a> Json<'a> {
         K: Into<Cow<'a, str>>,
         V: Into<Self>,
     {
-        Self::Object(entries.into_iter().map(|(key, value)| (key.into(), value.into())).collect())
+        Self::Object(
+            entries
+                .into_iter()
+                .map(|(key, value)| (key.into(), value.into()))
+                .collect(),
+        )
     }
 }
 

@@ -1,5 +1,7 @@
 #![doc = include_str!("../README.md")]
 
+#[doc(hidden)]
+pub mod bindings;
 mod day;
 mod document;
 mod document_type;
@@ -9,6 +11,7 @@ mod json;
 pub mod money;
 mod panic_text;
 mod random;
+pub mod testing;
 pub mod text;
 
 pub use day::Day;

@@ -24,7 +24,9 @@ pub fn parse(text: &str) -> Option<f64> {
 
 fn plain(text: &str) -> Option<Option<f64>> {
     let digits = text.strip_prefix('-').unwrap_or(text);
-    let only_digits = digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    let only_digits = digits
+        .bytes()
+        .all(|byte| byte.is_ascii_digit() || byte == b'.');
     if digits.is_empty() || !only_digits {
         return None;
     }
@@ -42,6 +44,9 @@ fn unsigned(text: &str) -> Option<(&str, bool)> {
     let (text, minus_before_currency) = signed(text);
     let text = without_currency(text);
     let (text, minus_after_currency) = signed(text);
+    if minus_before_currency && minus_after_currency {
+        return None;
+    }
     let starts_and_ends_with_digits = text.starts_with(|c: char| c.is_ascii_digit() || c == '.')
         && text.ends_with(|c: char| c.is_ascii_digit() || c == '.');
     let negative = in_parentheses || debit || minus_before_currency || minus_after_currency;
@@ -68,7 +73,10 @@ fn marked(text: &str) -> (&str, bool) {
 fn signed(text: &str) -> (&str, bool) {
     const MINUS: [char; 3] = ['-', '−', '–'];
     let text = text.trim();
-    if let Some(rest) = text.strip_prefix(MINUS).or_else(|| text.strip_suffix(MINUS)) {
+    if let Some(rest) = text
+        .strip_prefix(MINUS)
+        .or_else(|| text.strip_suffix(MINUS))
+    {
         return (rest.trim(), true);
     }
     (text.strip_prefix('+').unwrap_or(text).trim(), false)
@@ -82,7 +90,11 @@ fn without_currency(text: &str) -> &str {
     let body = before.trim_end_matches(in_currency);
     let named = [text.get(..start), before.get(body.len()..)];
     // A longer word is not a currency, and "1O4" is a misread number.
-    if named.iter().flatten().any(|name| name.chars().filter(|c| c.is_alphabetic()).count() > 3) {
+    if named
+        .iter()
+        .flatten()
+        .any(|name| name.chars().filter(|c| c.is_alphabetic()).count() > 3)
+    {
         return "";
     }
     if before.len() > body.len() && before.get(body.len()..).is_some_and(is_misread_digit) {
@@ -98,17 +110,34 @@ fn is_misread_digit(end: &str) -> bool {
 
 /// The digits with a full stop before the decimals and nothing else.
 fn digits(text: &str) -> Option<String> {
-    let point = decimal_point(text);
-    let mut digits = String::with_capacity(text.len());
-    for (at, c) in text.char_indices() {
-        match c {
-            '0'..='9' => digits.push(c),
-            _ if Some(at) == point => digits.push('.'),
-            ',' | '.' | '\'' | ' ' | '\u{a0}' | '\u{202f}' => {}
-            _ => return None,
-        }
+    let (whole, decimals) = match decimal_point(text) {
+        Some(at) => (text.get(..at)?, text.get(at + 1..)?),
+        None => (text, ""),
+    };
+    let is_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let whole = without_thousands(whole)?;
+    let wanted =
+        is_digits(&whole) && is_digits(decimals) && !(whole.is_empty() && decimals.is_empty());
+    (wanted && whole.len() + decimals.len() <= 40).then(|| format!("{whole}.{decimals}"))
+}
+
+/// The digits before the decimals, where one separator groups them by three (or by two before
+/// the last three, as in India). Dates and lists of numbers are grouped otherwise.
+fn without_thousands(whole: &str) -> Option<String> {
+    let Some(separator) = whole.chars().find(|c| !c.is_ascii_digit()) else {
+        return Some(whole.to_owned());
+    };
+    if !matches!(separator, ',' | '.' | '\'' | ' ' | '\u{a0}' | '\u{202f}') {
+        return None;
     }
-    (digits.len() <= 40 && digits.bytes().any(|byte| byte.is_ascii_digit())).then_some(digits)
+    let mut groups = whole.split(separator);
+    let first = groups.next().filter(|first| !first.is_empty())?;
+    let lengths_fit = groups.clone().all(|group| matches!(group.len(), 2 | 3))
+        && groups
+            .clone()
+            .next_back()
+            .is_some_and(|last| last.len() == 3);
+    lengths_fit.then(|| core::iter::once(first).chain(groups).collect())
 }
 
 /// Where the decimals begin: at the last separator, unless it separates thousands.
@@ -154,6 +183,7 @@ mod tests {
             ("1'234.50", 1234.5),
             ("1,234", 1234.0),
             ("1,234,567", 1_234_567.0),
+            ("12,34,567.50", 1_234_567.5),
             ("1.234.567", 1_234_567.0),
             ("12,5", 12.5),
             (".50", 0.5),
@@ -168,8 +198,30 @@ mod tests {
     #[test]
     fn what_is_no_sum_is_none() {
         for text in [
-            "", " ", "-", "$", "USD", "CR", "()", "n/a", "12 apples", "1O4.50", "12O", "1.2.3,4,5x", "NaN", "inf",
-            "1e999", "999999999999999999999", "12-34", "--5", "١٢",
+            "",
+            " ",
+            "-",
+            "$",
+            "USD",
+            "CR",
+            "()",
+            "n/a",
+            "12 apples",
+            "1O4.50",
+            "12O",
+            "1.2.3,4,5x",
+            "1.2.3,4,5",
+            "1.5.2025",
+            "12 34",
+            "1,234.5,6",
+            ".",
+            "NaN",
+            "inf",
+            "1e999",
+            "999999999999999999999",
+            "12-34",
+            "--5",
+            "١٢",
         ] {
             assert_eq!(parse(text), None, "{text}");
         }

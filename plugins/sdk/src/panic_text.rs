@@ -25,16 +25,21 @@ static TURNED_MARKER: [u8; LENGTH_AT] = turned(*b"REFIT-PANIC-TEXT");
 
 // `used`: nothing in the plugin reads it.
 #[used]
-static BUFFER: [AtomicU8; TEXT_AT + MOST] = [const { AtomicU8::new(0) }; TEXT_AT + MOST];
+static BUFFER: Buffer = [const { AtomicU8::new(0) }; TEXT_AT + MOST];
+
+type Buffer = [AtomicU8; TEXT_AT + MOST];
 
 /// Makes panics leave their text from now on. Further calls do nothing.
 pub(crate) fn keep() {
     static ONCE: Once = Once::new();
-    ONCE.call_once(|| std::panic::set_hook(Box::new(leave)));
+    ONCE.call_once(|| std::panic::set_hook(Box::new(|panic| leave(panic, &BUFFER))));
 }
 
-fn leave(panic: &PanicHookInfo<'_>) {
-    let mut text = Writer { at: TEXT_AT };
+fn leave(panic: &PanicHookInfo<'_>, buffer: &Buffer) {
+    let mut text = Writer {
+        buffer,
+        at: TEXT_AT,
+    };
     // A text that is too long is cut; that is no error here.
     let _ = match panic.payload_as_str() {
         Some(message) => text.write_str(message),
@@ -44,52 +49,76 @@ fn leave(panic: &PanicHookInfo<'_>) {
         let _ = write!(text, ", {}:{}", place.file(), place.line());
     }
     let length = u32::try_from(text.at - TEXT_AT).unwrap_or(0);
-    put(LENGTH_AT, &length.to_le_bytes());
+    put(buffer, LENGTH_AT, &length.to_le_bytes());
     // The marker is put together only now; black_box keeps the compiler from doing it sooner.
-    put(0, &turned(std::hint::black_box(TURNED_MARKER)));
+    put(buffer, 0, &turned(std::hint::black_box(TURNED_MARKER)));
 }
 
 const fn turned(bytes: [u8; LENGTH_AT]) -> [u8; LENGTH_AT] {
     (!u128::from_ne_bytes(bytes)).to_ne_bytes()
 }
 
-fn put(at: usize, bytes: &[u8]) {
-    for (cell, byte) in BUFFER.iter().skip(at).zip(bytes) {
+fn put(buffer: &Buffer, at: usize, bytes: &[u8]) {
+    for (cell, byte) in buffer.iter().skip(at).zip(bytes) {
         cell.store(*byte, Ordering::Relaxed);
     }
 }
 
 /// Writes into the buffer as far as it goes, whole characters only.
-struct Writer {
+struct Writer<'b> {
+    buffer: &'b Buffer,
     at: usize,
 }
 
-impl fmt::Write for Writer {
+impl Write for Writer<'_> {
     fn write_str(&mut self, text: &str) -> fmt::Result {
-        let room = BUFFER.len() - self.at;
+        let room = self.buffer.len() - self.at;
         let end = (0..=text.len().min(room))
             .rev()
             .find(|end| text.is_char_boundary(*end))
             .unwrap_or(0);
         let fitting = text.get(..end).unwrap_or_default();
-        put(self.at, fitting.as_bytes());
+        put(self.buffer, self.at, fitting.as_bytes());
         self.at += fitting.len();
-        if end < text.len() { Err(fmt::Error) } else { Ok(()) }
+        if end < text.len() {
+            Err(fmt::Error)
+        } else {
+            Ok(())
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::thread;
+
     use super::*;
 
+    static LEFT: Buffer = [const { AtomicU8::new(0) }; TEXT_AT + MOST];
+
     fn left() -> Vec<u8> {
-        BUFFER.iter().map(|cell| cell.load(Ordering::Relaxed)).collect()
+        let bytes = LEFT.iter().map(|cell| cell.load(Ordering::Relaxed));
+        bytes.collect()
+    }
+
+    /// Leaves the texts of this thread's panics in a buffer of their own: other tests may panic
+    /// at the same time.
+    fn leave_mine() {
+        let mine = thread::current().id();
+        let others = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |panic| {
+            if thread::current().id() == mine {
+                leave(panic, &LEFT);
+            } else {
+                others(panic);
+            }
+        }));
     }
 
     #[test]
     fn a_panic_leaves_marker_length_and_text() {
         assert_eq!(left()[..LENGTH_AT], [0; LENGTH_AT]);
-        keep();
+        leave_mine();
         let message = "größe ".repeat(10);
         std::panic::catch_unwind(|| panic!("{message}")).unwrap_err();
         let left_by_short = left();

@@ -77,7 +77,10 @@ impl Random {
 
     /// One of the items, each as likely as the others; the default of an empty list.
     pub fn pick<T: Copy + Default>(&mut self, items: &[T]) -> T {
-        items.get(self.place(items.len())).copied().unwrap_or_default()
+        items
+            .get(self.place(items.len()))
+            .copied()
+            .unwrap_or_default()
     }
 
     /// One of the items, each as likely as its weight says; the default of an empty list.
@@ -130,11 +133,18 @@ mod tests {
         let mut state = 1_234_567;
         assert_eq!(splitmix64(&mut state), 6_457_827_717_110_365_317);
         assert_eq!(splitmix64(&mut state), 3_203_168_211_198_807_973);
-        let mut random = Random { state: [1, 2, 3, 4] };
+        let mut random = Random {
+            state: [1, 2, 3, 4],
+        };
         let first: Vec<u64> = (0..4).map(|_| random.next_u64()).collect();
         assert_eq!(
             first,
-            [41_943_041, 58_720_359, 3_588_806_011_781_223, 3_591_011_842_654_386]
+            [
+                41_943_041,
+                58_720_359,
+                3_588_806_011_781_223,
+                3_591_011_842_654_386
+            ]
         );
     }
 

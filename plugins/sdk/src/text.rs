@@ -57,14 +57,13 @@ impl Legibility {
 }
 
 /// Whether a word looks patched or misread: a digit between letters (`Depos1t`), a digit for
-/// the first letter of a word in small letters (`0ffice`), capitals behind small letters
-/// (`depOsit`), a small `l` among capitals (`WAlMART`), or a character that stands for an
+/// the first letter of a word in small letters (`0ffice`), a capital in a word that began with
+/// small letters (`depOsit`), a small `l` among capitals (`WAlMART`), or a character that stands for an
 /// unknown one.
 #[must_use]
 pub fn looks_misread(word: &str) -> bool {
     let mut letters = 0_u32;
     let mut digit_behind_letter = false;
-    let mut small_before = false;
     let mut capitals = 0_u32;
     let mut small_l = 0_u32;
     let mut smalls = 0_u32;
@@ -84,12 +83,11 @@ pub fn looks_misread(word: &str) -> bool {
         letters += 1;
         if c.is_uppercase() {
             capitals += 1;
-            // "McKay" and "eBay" have one capital behind small letters.
-            if small_before && capitals > 1 && smalls > 2 {
+            // "McKay", "DoorDash" and "eBay" are names.
+            if capitals == 1 && smalls > 1 {
                 return true;
             }
         } else if c.is_lowercase() {
-            small_before = true;
             smalls += 1;
             small_l += u32::from(c == 'l');
         }
@@ -116,12 +114,34 @@ mod tests {
 
     #[test]
     fn patched_words_look_misread() {
-        for word in ["Depos1t", "0ffice", "depOsit", "WAlMART", "Gro\u{fffd}ery", "S0UTH", "Pay8oll"] {
+        for word in [
+            "Depos1t",
+            "0ffice",
+            "depOsit",
+            "WAlMART",
+            "Gro\u{fffd}ery",
+            "S0UTH",
+            "Pay8oll",
+        ] {
             assert!(looks_misread(word), "{word}");
         }
         for word in [
-            "Deposit", "WALMART", "McKay", "eBay", "7", "A1", "ACH0123", "4821", "POS4821", "7ELEVEN", "O'Neil",
-            "přijatý", "I", "all", "1st",
+            "Deposit",
+            "WALMART",
+            "McKay",
+            "eBay",
+            "DoorDash",
+            "7",
+            "A1",
+            "ACH0123",
+            "4821",
+            "POS4821",
+            "7ELEVEN",
+            "O'Neil",
+            "přijatý",
+            "I",
+            "all",
+            "1st",
         ] {
             assert!(!looks_misread(word), "{word}");
         }
@@ -133,7 +153,13 @@ mod tests {
         assert_eq!(legibility.misread_share(), None);
         legibility.add("Payro11l Depos1t from ACME 4821");
         legibility.add("ATM");
-        assert_eq!(legibility, Legibility { words: 6, misread: 2 });
+        assert_eq!(
+            legibility,
+            Legibility {
+                words: 6,
+                misread: 2
+            }
+        );
         assert_eq!(legibility.misread_share(), Some(2.0 / 6.0));
     }
 }

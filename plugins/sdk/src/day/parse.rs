@@ -3,8 +3,18 @@
 use super::Day;
 
 const MONTHS: [&str; 12] = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september",
-    "october", "november", "december",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
 ];
 
 /// Two-digit years from here on belong to the last century.
@@ -20,7 +30,9 @@ impl Day {
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
-        iso(text.as_bytes()).or_else(|| separated(text)).or_else(|| worded(text))
+        iso(text.as_bytes())
+            .or_else(|| separated(text))
+            .or_else(|| worded(text))
     }
 }
 
@@ -72,7 +84,8 @@ fn worded(text: &str) -> Option<Day> {
 }
 
 fn number(text: &str) -> Option<u32> {
-    let fits = !text.is_empty() && text.len() <= 4 && text.bytes().all(|byte| byte.is_ascii_digit());
+    let fits =
+        !text.is_empty() && text.len() <= 4 && text.bytes().all(|byte| byte.is_ascii_digit());
     fits.then(|| text.parse().ok()).flatten()
 }
 
@@ -114,10 +127,26 @@ mod tests {
     #[test]
     fn reads_the_spellings_that_papers_have() {
         for text in [
-            "2025-03-05", "2025-03-05T10:00:00Z", "2025-03-05 10:00", "2025/03/05", "03/05/2025", "3/5/2025",
-            "03-05-2025", "03/05/25", "03-05-25", "5.3.2025", "05.03.25", "March 5, 2025",
-            "march 05, 2025", "Mar 5, 2025", "Mar. 5, 2025", "5 March 2025", "5 Mar 2025",
-            "05-Mar-2025", "March 5th, 2025", " 2025-03-05 ",
+            "2025-03-05",
+            "2025-03-05T10:00:00Z",
+            "2025-03-05 10:00",
+            "2025/03/05",
+            "03/05/2025",
+            "3/5/2025",
+            "03-05-2025",
+            "03/05/25",
+            "03-05-25",
+            "5.3.2025",
+            "05.03.25",
+            "March 5, 2025",
+            "march 05, 2025",
+            "Mar 5, 2025",
+            "Mar. 5, 2025",
+            "5 March 2025",
+            "5 Mar 2025",
+            "05-Mar-2025",
+            "March 5th, 2025",
+            " 2025-03-05 ",
         ] {
             assert_eq!(Day::parse(text), Day::from_date(2025, 3, 5), "{text}");
         }
@@ -139,9 +168,24 @@ mod tests {
     #[test]
     fn what_is_no_date_is_none() {
         for text in [
-            "", " ", "soon", "2025", "2025-13-01", "2025-02-30", "32/13/2025", "0000-00-00", "1/2/3",
-            "Smarch 5, 2025", "2025-3-", "//", "99999999999/1/2025", "05 05 05 05", "2O25-03-05", "－1/2/2025",
-            "mär 5, 2025", "2025-03-05x",
+            "",
+            " ",
+            "soon",
+            "2025",
+            "2025-13-01",
+            "2025-02-30",
+            "32/13/2025",
+            "0000-00-00",
+            "1/2/3",
+            "Smarch 5, 2025",
+            "2025-3-",
+            "//",
+            "99999999999/1/2025",
+            "05 05 05 05",
+            "2O25-03-05",
+            "－1/2/2025",
+            "mär 5, 2025",
+            "2025-03-05x",
         ] {
             assert_eq!(Day::parse(text), None, "{text}");
         }

@@ -18,9 +18,8 @@ impl<'a> Json<'a> {
     /// [`Rejection::NotJson`] with the place where reading stopped: the text is not JSON, holds
     /// a number beyond the range of a double, or is nested more than 127 levels deep.
     pub fn parse(text: &'a str) -> Result<Self, Rejection> {
-        serde_json::from_str(text).map_err(|error| {
-            Rejection::NotJson(offset(text, error.line(), error.column()))
-        })
+        serde_json::from_str(text)
+            .map_err(|error| Rejection::NotJson(offset(text, error.line(), error.column())))
     }
 }
 
@@ -31,7 +30,9 @@ fn offset(text: &str, line: usize, column: usize) -> u64 {
         .take(line.saturating_sub(1))
         .map(str::len)
         .sum();
-    let at = before.saturating_add(column.saturating_sub(1)).min(text.len());
+    let at = before
+        .saturating_add(column.saturating_sub(1))
+        .min(text.len());
     u64::try_from(at).unwrap_or(u64::MAX)
 }
 
@@ -121,7 +122,10 @@ mod tests {
     #[test]
     fn texts_borrow_unless_they_are_escaped() {
         let tree = Json::parse(r#"{"a":"plain","b":"line\n"}"#).unwrap();
-        assert!(matches!(tree.get("a"), Some(Json::Text(Cow::Borrowed("plain")))));
+        assert!(matches!(
+            tree.get("a"),
+            Some(Json::Text(Cow::Borrowed("plain")))
+        ));
         assert!(matches!(tree.get("b"), Some(Json::Text(Cow::Owned(text))) if text == "line\n"));
     }
 

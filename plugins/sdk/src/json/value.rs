@@ -141,7 +141,13 @@ mod tests {
 
     #[test]
     fn a_number_is_the_same_in_every_dress() {
-        for text in ["12.5", "\"12.5\"", "\"$12.50\"", "{\"value\":12.5,\"currency\":\"USD\"}", "{\"value\":\"12.50 USD\"}"] {
+        for text in [
+            "12.5",
+            "\"12.5\"",
+            "\"$12.50\"",
+            "{\"value\":12.5,\"currency\":\"USD\"}",
+            "{\"value\":\"12.50 USD\"}",
+        ] {
             assert_eq!(json(text).amount(), Some(12.5), "{text}");
         }
         for text in ["null", "true", "[]", "{}", "\"soon\""] {
@@ -151,7 +157,16 @@ mod tests {
 
     #[test]
     fn what_says_nothing_is_missing() {
-        for text in ["null", "\"\"", "\"  \"", "\"None\"", "\"n/a\"", "[]", "{}", "{\"value\":null}"] {
+        for text in [
+            "null",
+            "\"\"",
+            "\"  \"",
+            "\"None\"",
+            "\"n/a\"",
+            "[]",
+            "{}",
+            "{\"value\":null}",
+        ] {
             assert!(json(text).is_missing(), "{text}");
         }
         for text in ["0", "false", "\"x\"", "[null]", "{\"a\":null}"] {
@@ -170,7 +185,13 @@ mod tests {
 
     #[test]
     fn yes_and_no_have_many_words() {
-        for (text, truth) in [("true", Some(true)), ("\"No\"", Some(false)), ("1", Some(true)), ("\"maybe\"", None), ("null", None)] {
+        for (text, truth) in [
+            ("true", Some(true)),
+            ("\"No\"", Some(false)),
+            ("1", Some(true)),
+            ("\"maybe\"", None),
+            ("null", None),
+        ] {
             assert_eq!(json(text).truth(), truth, "{text}");
         }
     }

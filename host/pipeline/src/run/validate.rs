@@ -1,0 +1,36 @@
+//! Step 4: is the data fit for training?
+
+use refit_core::DataSource;
+use refit_learn::Dataset;
+
+use super::Run;
+use crate::{Error, Level, Step, report, rows::Rows};
+
+impl Run<'_> {
+    /// Judges the rows; errors among the findings end the run.
+    pub(super) fn validate(&mut self, rows: &Rows) -> Result<Dataset, Error> {
+        let step = self.begin(Step::Validate)?;
+        let data = rows.dataset()?;
+        let schema = &self.plugin.descriptor().features;
+        let source = self.record.data_source.unwrap_or(DataSource::Synthetic);
+        let findings = report::judge(rows, &data, schema, source, &self.options.quality);
+        self.record.findings.extend(findings);
+        self.refuse_errors()?;
+        let count = |level| {
+            self.record
+                .findings
+                .iter()
+                .filter(|finding| finding.level == level)
+                .count()
+        };
+        self.end(
+            &step,
+            format!(
+                "{} warnings, {} notes",
+                count(Level::Warning),
+                count(Level::Info)
+            ),
+        );
+        Ok(data)
+    }
+}

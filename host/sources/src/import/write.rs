@@ -1,0 +1,179 @@
+//! Writing an import in one transaction.
+
+use refit_core::{DocumentType, LabelSource, Recommendation};
+use refit_database::Counter;
+use sqlx::{Any, Transaction};
+
+use super::{Import, ImportSummary, parse_source};
+use crate::{DocumentStore, fold, line::Line};
+
+impl DocumentStore {
+    pub(super) async fn write(&self, import: &Import) -> Result<ImportSummary, sqlx::Error> {
+        let received = import
+            .options
+            .received
+            .unwrap_or_else(|| self.clock.today());
+        let writer = Writer {
+            document_type: &import.document_type,
+            label_source: import.options.label_source,
+            received: received.to_string(),
+            imported_at: self.clock.now().to_string(),
+        };
+        let mut summary = ImportSummary::default();
+        let mut transaction = self.database.begin().await?;
+        // Also waits for any other import: places are dealt by one at a time.
+        let last = Counter::Document.advance(&mut transaction, 0).await?;
+        let mut added = 0_u32;
+        for numbered in &import.lines {
+            let line = &numbered.line;
+            summary.count(line);
+            match writer
+                .write(&mut transaction, line, last + i64::from(added) + 1)
+                .await?
+            {
+                Change::Added => {
+                    added += 1;
+                    summary.added += 1;
+                }
+                Change::Relabelled => summary.relabelled += 1,
+                Change::Updated => summary.updated += 1,
+                Change::None => summary.unchanged += 1,
+                Change::Outranked => summary.outranked += 1,
+            }
+        }
+        Counter::Document.advance(&mut transaction, added).await?;
+        fold::deal(&mut transaction, writer.document_type).await?;
+        transaction.commit().await?;
+        Ok(summary)
+    }
+}
+
+/// What became of a line.
+enum Change {
+    Added,
+    Relabelled,
+    Updated,
+    None,
+    Outranked,
+}
+
+/// Writes lines into an open transaction.
+struct Writer<'a> {
+    document_type: &'a DocumentType,
+    label_source: LabelSource,
+    received: String,
+    imported_at: String,
+}
+
+/// Label, source, score, confidence.
+type StoredLabel = (Option<String>, Option<String>, Option<f64>, Option<f64>);
+
+impl Writer<'_> {
+    async fn write(
+        &self,
+        transaction: &mut Transaction<'_, Any>,
+        line: &Line,
+        sequence: i64,
+    ) -> Result<Change, sqlx::Error> {
+        let stored: Option<StoredLabel> = sqlx::query_as(
+            "select label, label_source, fraud_risk_score, confidence from document
+             where document_type = $1 and content_digest = $2",
+        )
+        .bind(self.document_type.as_str())
+        .bind(line.content.digest.to_string())
+        .fetch_optional(&mut **transaction)
+        .await?;
+        match stored {
+            None => {
+                self.add(transaction, line, sequence).await?;
+                Ok(Change::Added)
+            }
+            Some(stored) => self.relabel(transaction, line, &stored).await,
+        }
+    }
+
+    async fn add(
+        &self,
+        transaction: &mut Transaction<'_, Any>,
+        line: &Line,
+        sequence: i64,
+    ) -> Result<(), sqlx::Error> {
+        let digest = line.content.digest.to_string();
+        let group = line.group.as_ref().unwrap_or(&digest).clone();
+        let received = line
+            .received
+            .map_or_else(|| self.received.clone(), |day| day.to_string());
+        sqlx::query(
+            "insert into document(document_type, content_digest, external_id, received, label,
+               label_source, fraud_risk_score, confidence, group_key, imported_at, sequence, body)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+        )
+        .bind(self.document_type.as_str())
+        .bind(digest)
+        .bind(line.external_id.clone())
+        .bind(received)
+        .bind(line.label.map(Recommendation::as_str))
+        .bind(line.label.map(|_| self.source(line).as_str()))
+        .bind(line.fraud_risk_score)
+        .bind(line.confidence)
+        .bind(group)
+        .bind(self.imported_at.as_str())
+        .bind(sequence)
+        .bind(line.content.body.as_str())
+        .execute(&mut **transaction)
+        .await?;
+        Ok(())
+    }
+
+    async fn relabel(
+        &self,
+        transaction: &mut Transaction<'_, Any>,
+        line: &Line,
+        stored: &StoredLabel,
+    ) -> Result<Change, sqlx::Error> {
+        let (label, label_source, fraud_risk_score, confidence) = stored;
+        let Some(new_label) = line.label else {
+            return Ok(Change::None);
+        };
+        let source = self.source(line);
+        let same = label.as_deref() == Some(new_label.as_str());
+        if same
+            && label_source.as_deref() == Some(source.as_str())
+            && *fraud_risk_score == line.fraud_risk_score
+            && *confidence == line.confidence
+        {
+            return Ok(Change::None);
+        }
+        if label_source
+            .as_deref()
+            .and_then(parse_source)
+            .is_some_and(|rank| rank > source)
+        {
+            return Ok(Change::Outranked);
+        }
+        sqlx::query(
+            "update document
+             set label = $3, label_source = $4, fraud_risk_score = $5, confidence = $6,
+                 external_id = coalesce(external_id, $7)
+             where document_type = $1 and content_digest = $2",
+        )
+        .bind(self.document_type.as_str())
+        .bind(line.content.digest.to_string())
+        .bind(new_label.as_str())
+        .bind(source.as_str())
+        .bind(line.fraud_risk_score)
+        .bind(line.confidence)
+        .bind(line.external_id.clone())
+        .execute(&mut **transaction)
+        .await?;
+        Ok(if same {
+            Change::Updated
+        } else {
+            Change::Relabelled
+        })
+    }
+
+    fn source(&self, line: &Line) -> LabelSource {
+        line.label_source.unwrap_or(self.label_source)
+    }
+}

@@ -1,0 +1,215 @@
+//! What a command works with: the configuration, and the parts it opens.
+
+use std::{path::PathBuf, sync::Arc};
+
+use anyhow::{Context, Result};
+use refit_core::{Clock, DocumentType, SystemClock, plugin::DocumentPlugin};
+use refit_database::Database;
+use refit_pipeline::{Blending, Evaluation, LabelScores, Options, Pipeline, Quality};
+use refit_registry::{ModelStore, Registry};
+use refit_runtime::{Plugin, PluginState, Plugins, Runtime};
+use refit_sources::{DocumentStore, Filter};
+
+use crate::{
+    cli::Cli,
+    config::{Config, Environment, Loaded, Places, Sources},
+    output::Hint,
+};
+
+/// The parts, each opened when a command first needs it.
+pub(crate) struct App {
+    pub(crate) config: Config,
+    pub(crate) places: Places,
+    pub(crate) clock: Arc<dyn Clock>,
+}
+
+/// Documents and versions over one database.
+pub(crate) struct Stores {
+    pub(crate) documents: DocumentStore,
+    pub(crate) registry: Registry,
+}
+
+impl App {
+    /// Reads the configuration and opens nothing.
+    pub(crate) fn new(cli: &Cli) -> Result<Self> {
+        let Loaded { config, .. } = load_config(cli)?;
+        let root = std::path::absolute(&cli.root)
+            .with_context(|| format!("the root '{}' is no path", cli.root.display()))?;
+        let mut places = config.resolve(&root)?;
+        if let Some(folder) = bundled_plugins(&config, &places) {
+            places.plugins.folder = folder;
+        }
+        Ok(Self {
+            config,
+            places,
+            clock: Arc::new(SystemClock),
+        })
+    }
+
+    /// Opens database and model store, making them where they are missing.
+    pub(crate) async fn stores(&self) -> Result<Stores> {
+        let database = Database::open(&self.places.database).await?;
+        let models = self.places.models.to_string_lossy();
+        let models = ModelStore::open(&models, &self.places.models)?;
+        let registry = Registry::open(database.clone(), models, Arc::clone(&self.clock)).await?;
+        let documents = DocumentStore::new(database, Arc::clone(&self.clock));
+        Ok(Stores {
+            documents,
+            registry,
+        })
+    }
+
+    /// Opens the plugin runtime.
+    pub(crate) fn runtime(&self) -> Result<Runtime> {
+        Ok(Runtime::open(self.places.plugins.clone())?)
+    }
+
+    /// Loads the plugin folder.
+    pub(crate) async fn plugins(&self) -> Result<Plugins> {
+        let folder = &self.places.plugins.folder;
+        if !folder.is_dir() {
+            return Err(
+                anyhow::anyhow!("there is no plugin folder '{}'", folder.display()).context(Hint(
+                    "make it and put plugins there, or name another as plugins.folder".into(),
+                )),
+            );
+        }
+        Ok(self.runtime()?.load_folder().await?)
+    }
+
+    /// The plugin of a document type, or which types there are and which file was refused.
+    pub(crate) async fn plugin(&self, document_type: &DocumentType) -> Result<Arc<Plugin>> {
+        let plugins = self.plugins().await?;
+        let plugin = self.find(&plugins, document_type)?;
+        let features = plugin.descriptor().features.len();
+        self.config.check_feature_count(document_type, features)?;
+        Ok(plugin)
+    }
+
+    fn find(&self, plugins: &Plugins, document_type: &DocumentType) -> Result<Arc<Plugin>> {
+        if let Some(plugin) = plugins.get(document_type) {
+            return Ok(Arc::clone(plugin));
+        }
+        let folder = self.places.plugins.folder.display();
+        let own_file = format!("{document_type}.wasm");
+        let refused = plugins.statuses().iter().find(|status| {
+            status.state == PluginState::Refused
+                && (status.document_type.as_ref() == Some(document_type) || status.file == own_file)
+        });
+        if let Some(status) = refused {
+            let reason = status.reason.clone().unwrap_or_default();
+            let error = anyhow::anyhow!(
+                "the plugin of {document_type} in '{folder}' was refused: {reason}"
+            );
+            return Err(match &status.hint {
+                Some(hint) => error.context(Hint(hint.clone().into())),
+                None => error,
+            });
+        }
+        let known: Vec<&str> = plugins
+            .iter()
+            .map(|plugin| plugin.descriptor().document_type.as_str())
+            .collect();
+        let hint = if known.is_empty() {
+            "build the plugins with `make plugins`, or put one there".to_owned()
+        } else {
+            format!("there are: {}", known.join(", "))
+        };
+        Err(anyhow::anyhow!(
+            "unknown document type '{document_type}': no plugin in '{folder}' is for it"
+        )
+        .context(Hint(hint.into())))
+    }
+
+    /// The pipeline over the stores.
+    pub(crate) fn pipeline(&self, stores: &Stores) -> Pipeline {
+        Pipeline::new(
+            stores.documents.clone(),
+            stores.registry.clone(),
+            Arc::clone(&self.clock),
+        )
+    }
+
+    /// The settings of a document type's runs.
+    pub(crate) fn options(&self, document_type: &DocumentType) -> Result<Options> {
+        let Config {
+            global_settings: global,
+            data_blending: blending,
+            data_quality: quality,
+            evaluation,
+            ..
+        } = &self.config;
+        let document = self.config.document_type(document_type);
+        Ok(Options {
+            filter: Filter {
+                min_confidence: quality
+                    .require_high_confidence_only
+                    .then_some(quality.min_confidence_score),
+                limit: quality.max_documents,
+            },
+            labels: LabelScores {
+                approve: document.approve,
+                reject: document.reject,
+            },
+            blending: Blending {
+                min_real_for_hybrid: blending.min_real_samples_for_hybrid,
+                min_real_for_real_only: blending.min_real_samples_for_real_only,
+                synthetic_share: blending.synthetic_weight_hybrid,
+                synthetic_documents: blending.synthetic_sample_count,
+            },
+            quality: Quality {
+                min_rows: global.min_samples_for_training,
+                min_rows_per_class: global.min_samples_per_class,
+                min_fraud_ratio: quality.min_fraud_ratio,
+                max_fraud_ratio: quality.max_fraud_ratio,
+            },
+            parameters: document.parameters.check()?,
+            evaluation: Evaluation {
+                max_r2_drop: global.rollback_threshold_drop,
+                bootstrap_draws: evaluation.bootstrap_draws,
+                confidence_level: evaluation.confidence_level,
+            },
+            keep_versions: global.keep_n_versions,
+        })
+    }
+}
+
+/// The configuration of a command line.
+pub(crate) fn load_config(cli: &Cli) -> Result<Loaded> {
+    Ok(Config::load(&Sources {
+        root: cli.root.clone(),
+        file: cli.config.clone(),
+        environment: Environment::of_process(),
+    })?)
+}
+
+/// The plugins that came with this program, for a root that has no plugin folder of its own:
+/// `plugins` beside the binary, or where this repository has it (`target/release/refit`).
+fn bundled_plugins(config: &Config, places: &Places) -> Option<PathBuf> {
+    let is_default = config.plugins.folder == refit_runtime::Options::default().folder;
+    if !is_default || places.plugins.folder.exists() {
+        return None;
+    }
+    let program = std::env::current_exe().ok()?;
+    let beside = program.parent()?;
+    let candidates = [
+        Some(beside),
+        beside.parent().and_then(std::path::Path::parent),
+    ];
+    let mut folders = candidates
+        .into_iter()
+        .flatten()
+        .map(|folder| folder.join("plugins"));
+    folders.find(|folder| folder.is_dir())
+}
+
+/// Who starts a command, for the audit trail.
+pub(crate) fn actor() -> String {
+    let user = ["USER", "LOGNAME", "USERNAME"]
+        .into_iter()
+        .find_map(|name| std::env::var(name).ok());
+    match user.filter(|user| !user.is_empty()) {
+        Some(user) => format!("{user} (command line)"),
+        None => "command line".to_owned(),
+    }
+}

@@ -1,0 +1,185 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+use refit_core::{Day, DocumentType, LabelSource, VersionId};
+
+/// Retrains document-fraud models and decides, honestly, whether the new model may go live.
+///
+/// Exit codes: 0 done, 1 failed, 2 usage, 3 trained but not activated.
+#[derive(Debug, Parser)]
+#[command(name = "refit", version, max_term_width = 100)]
+pub(crate) struct Cli {
+    /// The folder at which relative paths of the configuration start.
+    #[arg(
+        long,
+        global = true,
+        env = "REFIT_ROOT",
+        default_value = ".",
+        value_name = "DIR"
+    )]
+    pub(crate) root: PathBuf,
+    /// The configuration; without it RETRAINING_CONFIG_PATH, then
+    /// config/retraining_config.json under the root, then the defaults.
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+    /// Answer with one JSON document on standard output.
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Train a new version of a document type and activate it if it may go live.
+    Retrain(Retrain),
+    /// Score documents with the active version.
+    Score(Score),
+    /// List the versions of a document type, newest first.
+    Versions(Type),
+    /// Make a version the active one.
+    Activate(Activate),
+    /// Labelled documents.
+    #[command(subcommand)]
+    Documents(Documents),
+    /// Document plugins.
+    #[command(subcommand)]
+    Plugin(Plugin),
+    /// The configuration.
+    #[command(subcommand)]
+    Config(Config),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Type {
+    /// The document type, such as bank_statement.
+    #[arg(value_name = "TYPE")]
+    pub(crate) document_type: DocumentType,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Retrain {
+    /// The document type, such as bank_statement.
+    #[arg(
+        value_name = "TYPE",
+        required_unless_present = "all",
+        conflicts_with = "all"
+    )]
+    pub(crate) document_type: Option<DocumentType>,
+    /// Every enabled document type that has a plugin, one after the other.
+    #[arg(long)]
+    pub(crate) all: bool,
+    /// The seed: the same documents, plugin and seed give the same bytes.
+    #[arg(long, default_value_t = 42, value_name = "N")]
+    pub(crate) seed: u64,
+    /// Train and compare, and save nothing.
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Score {
+    /// The document type, such as bank_statement.
+    #[arg(value_name = "TYPE")]
+    pub(crate) document_type: DocumentType,
+    /// A JSON document, a list of them, `{"documents": […]}`, or one a line (also in the form of
+    /// an import); `-` for standard input.
+    #[arg(value_name = "FILE|-")]
+    pub(crate) file: PathBuf,
+    /// The day on which the documents were received; today by default.
+    #[arg(long, value_name = "DAY")]
+    pub(crate) received: Option<Day>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Activate {
+    /// The document type, such as bank_statement.
+    #[arg(value_name = "TYPE")]
+    pub(crate) document_type: DocumentType,
+    /// The version, such as 20250122_143052.
+    #[arg(value_name = "VERSION")]
+    pub(crate) version: VersionId,
+    /// Why, for the audit trail.
+    #[arg(
+        long,
+        default_value = "activated on the command line",
+        value_name = "TEXT"
+    )]
+    pub(crate) reason: String,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Documents {
+    /// Import JSON lines of {"id", "document", "label", "fraud_risk_score", "confidence"}.
+    Import(Import),
+    /// Count the stored documents.
+    Stats(Type),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Import {
+    /// The document type, such as bank_statement.
+    #[arg(value_name = "TYPE")]
+    pub(crate) document_type: DocumentType,
+    /// JSON lines; `-` for standard input.
+    #[arg(value_name = "FILE|-")]
+    pub(crate) file: PathBuf,
+    /// Who gave the labels of lines that do not say it: model, policy, outcome or reviewer, in
+    /// rising rank.
+    #[arg(long, default_value = "policy", value_name = "SOURCE", value_parser = label_source)]
+    pub(crate) label_source: LabelSource,
+    /// The day on which documents were received whose lines do not say it; today by default.
+    #[arg(long, value_name = "DAY")]
+    pub(crate) received: Option<Day>,
+    /// Import the rest where the plugin rejects documents; without it, nothing.
+    #[arg(long)]
+    pub(crate) skip_rejected: bool,
+}
+
+fn label_source(text: &str) -> Result<LabelSource, String> {
+    [
+        LabelSource::Model,
+        LabelSource::Policy,
+        LabelSource::Outcome,
+        LabelSource::Reviewer,
+    ]
+    .into_iter()
+    .find(|source| source.as_str() == text)
+    .ok_or_else(|| "expected model, policy, outcome or reviewer".to_owned())
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Plugin {
+    /// List the files of the plugin folder: what is used, and what was refused and why.
+    List,
+    /// Show what a plugin says of itself.
+    Inspect {
+        /// A component, or a document type that has one.
+        #[arg(value_name = "FILE|TYPE")]
+        plugin: PathBuf,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Config {
+    /// Check the configuration: every key, all faults at once.
+    Check,
+    /// Show every key with its value in effect.
+    Show,
+    /// Print the JSON Schema of the configuration file.
+    Schema,
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        Cli::command().debug_assert();
+    }
+}

@@ -1,0 +1,57 @@
+//! The commands, one file each.
+
+mod activate;
+mod config;
+mod documents;
+mod plugin;
+mod retrain;
+mod score;
+mod versions;
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+
+use crate::{
+    cli::{Cli, Command, Documents},
+    output::Output,
+};
+
+/// How a command ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Status {
+    /// It did what was asked.
+    Done,
+    /// A version was trained and is not active.
+    NotActivated,
+    /// Something that was asked for did not work; it was told where it happened.
+    Failed,
+}
+
+impl From<Status> for ExitCode {
+    fn from(status: Status) -> Self {
+        Self::from(match status {
+            Status::Done => 0,
+            Status::Failed => 1,
+            Status::NotActivated => 3,
+        })
+    }
+}
+
+/// Runs the command of a command line.
+pub(crate) async fn run(cli: &Cli, output: &Output) -> Result<Status> {
+    match &cli.command {
+        Command::Retrain(command) => retrain::run(cli, command, output).await,
+        Command::Score(command) => score::run(cli, command, output).await,
+        Command::Versions(command) => versions::run(cli, command, output).await,
+        Command::Activate(command) => activate::run(cli, command, output).await,
+        Command::Documents(Documents::Import(command)) => {
+            documents::import(cli, command, output).await
+        }
+        Command::Documents(Documents::Stats(command)) => {
+            documents::stats(cli, command, output).await
+        }
+        Command::Plugin(command) => plugin::run(cli, command, output).await,
+        Command::Config(command) => config::run(cli, command, output),
+    }
+}

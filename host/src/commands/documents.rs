@@ -1,0 +1,204 @@
+//! `refit documents`.
+
+use std::{
+    fs::File,
+    io::{BufRead, BufReader, stdin},
+    path::Path,
+};
+
+use anyhow::Result;
+use refit_core::{DocumentType, plugin::DocumentPlugin};
+use refit_sources::{Import, ImportOptions, ImportSummary, PerClass, Stats};
+use serde::Serialize;
+
+use super::Status;
+use crate::{
+    app::App,
+    cli::{self, Cli, Type},
+    output::{Hint, Output},
+};
+
+#[derive(Debug, Serialize)]
+struct Imported {
+    success: bool,
+    document_type: DocumentType,
+    #[serde(flatten)]
+    summary: ImportSummary,
+    /// Documents that the plugin rejects, which were left out.
+    rejected: usize,
+}
+
+pub(super) async fn import(cli: &Cli, command: &cli::Import, output: &Output) -> Result<Status> {
+    let app = App::new(cli)?;
+    let document_type = &command.document_type;
+    let plugin = app.plugin(document_type).await?;
+    let options = ImportOptions {
+        label_source: command.label_source,
+        received: command.received,
+    };
+    let import = Import::read(document_type, open(&command.file)?, options)?;
+    // What no run could learn from is told now, with its line, and not on a Sunday night.
+    let submissions = import.submissions(app.clock.today());
+    let extraction = plugin.extract(submissions.into()).await?;
+    let rejected: Vec<(usize, String)> = extraction
+        .rejected
+        .iter()
+        .map(|rejection| {
+            (
+                rejection.index,
+                format!("the plugin rejects the document, {}", rejection.reason),
+            )
+        })
+        .collect();
+    if !rejected.is_empty() && !command.skip_rejected {
+        return Err(anyhow::Error::new(import.refused(&rejected)).context(Hint(
+            "with --skip-rejected the other lines are imported".into(),
+        )));
+    }
+    let places: Vec<usize> = rejected.iter().map(|(place, _)| *place).collect();
+    let summary = app
+        .stores()
+        .await?
+        .documents
+        .import(&import.without(&places))
+        .await?;
+    let answer = Imported {
+        success: true,
+        document_type: document_type.clone(),
+        summary,
+        rejected: rejected.len(),
+    };
+    output.answer(&answer, Imported::text)?;
+    Ok(Status::Done)
+}
+
+fn open(file: &Path) -> Result<Box<dyn BufRead>> {
+    if file == Path::new("-") {
+        return Ok(Box::new(stdin().lock()));
+    }
+    match File::open(file) {
+        Ok(opened) if opened.metadata().is_ok_and(|metadata| metadata.is_dir()) => {
+            Err(anyhow::anyhow!(
+                "'{}' is a folder; name a file with JSON lines",
+                file.display()
+            ))
+        }
+        Ok(opened) => Ok(Box::new(BufReader::new(opened))),
+        Err(error) => Err(anyhow::Error::new(error)
+            .context(format!("'{}' cannot be read", file.display()))
+            .context(Hint(
+                "name a file with JSON lines, or - for standard input".into(),
+            ))),
+    }
+}
+
+impl Imported {
+    fn text(&self) -> String {
+        let ImportSummary {
+            lines,
+            added,
+            relabelled,
+            updated,
+            unchanged,
+            outranked,
+            labelled,
+            escalated,
+            unlabelled,
+            ..
+        } = &self.summary;
+        let mut text = format!(
+            "{lines} {} documents read: {labelled} with a verdict, {escalated} escalated, {unlabelled} without a label\n{added} added, {relabelled} relabelled, {updated} updated, {unchanged} unchanged, {outranked} outranked by a better label",
+            self.document_type
+        );
+        if self.rejected > 0 {
+            text.push_str(&format!(
+                "\n{} left out because the plugin rejects them",
+                self.rejected
+            ));
+        }
+        for (members, what) in [
+            (
+                &self.summary.ignored_members,
+                "members of lines that were not used",
+            ),
+            (
+                &self.summary.removed_members,
+                "members taken out of documents because they tell the verdict",
+            ),
+        ] {
+            if !members.is_empty() {
+                let members: Vec<&str> = members.iter().map(String::as_str).collect();
+                text.push_str(&format!("\n{what}: {}", members.join(", ")));
+            }
+        }
+        text
+    }
+}
+
+#[derive(Debug, Serialize)]
+struct Counted {
+    document_type: DocumentType,
+    #[serde(flatten)]
+    stats: Stats,
+}
+
+pub(super) async fn stats(cli: &Cli, command: &Type, output: &Output) -> Result<Status> {
+    let app = App::new(cli)?;
+    let document_type = &command.document_type;
+    app.plugin(document_type).await?;
+    let stats = app.stores().await?.documents.stats(document_type).await?;
+    output.answer(
+        &Counted {
+            document_type: document_type.clone(),
+            stats,
+        },
+        Counted::text,
+    )?;
+    Ok(Status::Done)
+}
+
+impl Counted {
+    fn text(&self) -> String {
+        let stats = &self.stats;
+        let mut text = format!("{} documents of {}\n", stats.documents, self.document_type);
+        let mut line =
+            |what: &str, value: String| text.push_str(&format!("  {what:<14} {value}\n"));
+        for (label, count) in &stats.by_label {
+            line(&format!("label {label}"), count.to_string());
+        }
+        for (source, count) in &stats.by_label_source {
+            line(&format!("by {source}"), count.to_string());
+        }
+        let both =
+            |counts: PerClass| format!("{} APPROVE, {} REJECT", counts.approve, counts.reject);
+        for band in stats
+            .by_confidence
+            .iter()
+            .filter(|band| band.documents.total() > 0)
+        {
+            line(
+                &format!("sure {}–{}", band.from, band.to),
+                both(band.documents),
+            );
+        }
+        if stats.without_confidence.total() > 0 {
+            line("sure unknown", both(stats.without_confidence));
+        }
+        for (fold, counts) in stats
+            .by_fold
+            .iter()
+            .enumerate()
+            .filter(|(_, counts)| counts.total() > 0)
+        {
+            let held_out = if fold == 0 { " (held out)" } else { "" };
+            line(
+                &format!("fold {fold}"),
+                format!("{}{held_out}", both(*counts)),
+            );
+        }
+        if let (Some(oldest), Some(newest)) = (stats.oldest_received, stats.newest_received) {
+            line("received", format!("{oldest} to {newest}"));
+        }
+        text
+    }
+}

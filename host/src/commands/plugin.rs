@@ -1,0 +1,178 @@
+//! `refit plugin`.
+
+use std::{path::Path, sync::Arc};
+
+use anyhow::Result;
+use refit_core::{DocumentType, Feature, Sha256Digest, plugin::DocumentPlugin};
+use refit_runtime::{Plugin, PluginState, PluginStatus, Usage};
+use serde::Serialize;
+
+use super::Status;
+use crate::{
+    app::App,
+    cli::{self, Cli},
+    output::{Hint, Output, Table},
+};
+
+pub(super) async fn run(cli: &Cli, command: &cli::Plugin, output: &Output) -> Result<Status> {
+    let app = App::new(cli)?;
+    match command {
+        cli::Plugin::List => list(&app, output).await,
+        cli::Plugin::Inspect { plugin } => inspect(&app, plugin, output).await,
+    }
+}
+
+#[derive(Debug, Serialize)]
+struct List {
+    folder: String,
+    plugins: Vec<PluginStatus>,
+}
+
+async fn list(app: &App, output: &Output) -> Result<Status> {
+    let plugins = app.plugins().await?;
+    let list = List {
+        folder: app.places.plugins.folder.display().to_string(),
+        plugins: plugins.statuses().to_vec(),
+    };
+    let all_ready = list
+        .plugins
+        .iter()
+        .all(|status| status.state == PluginState::Ready);
+    output.answer(&list, List::text)?;
+    Ok(if all_ready {
+        Status::Done
+    } else {
+        Status::Failed
+    })
+}
+
+impl List {
+    fn text(&self) -> String {
+        if self.plugins.is_empty() {
+            return format!(
+                "no plugins in '{}'; `make plugins` builds them",
+                self.folder
+            );
+        }
+        let mut table = Table::new(&["file", "type", "version", "state", "digest"]);
+        let dash = || "-".to_owned();
+        for status in &self.plugins {
+            table.row([
+                status.file.clone(),
+                status
+                    .document_type
+                    .as_ref()
+                    .map_or_else(dash, ToString::to_string),
+                status.version.clone().unwrap_or_else(dash),
+                match status.state {
+                    PluginState::Ready => "ready".to_owned(),
+                    PluginState::Refused => "refused".to_owned(),
+                },
+                status
+                    .digest
+                    .map_or_else(dash, |digest| digest.to_string().chars().take(12).collect()),
+            ]);
+        }
+        let mut text = table.to_string();
+        for status in &self.plugins {
+            if let Some(reason) = &status.reason {
+                text.push_str(&format!("\n{}: {reason}\n", status.file));
+            }
+            if let Some(hint) = &status.hint {
+                text.push_str(&format!("  hint: {hint}\n"));
+            }
+        }
+        text
+    }
+}
+
+#[derive(Debug, Serialize)]
+struct Inspected {
+    document_type: DocumentType,
+    plural: String,
+    title: String,
+    version: String,
+    sdk_version: String,
+    file: String,
+    digest: Sha256Digest,
+    feature_schema_hash: Sha256Digest,
+    features: Vec<Feature>,
+    golden_documents: usize,
+    document_schema: serde_json::Value,
+    /// What the checks on loading used.
+    usage: Usage,
+}
+
+async fn inspect(app: &App, plugin: &Path, output: &Output) -> Result<Status> {
+    let plugin = load(app, plugin).await?;
+    let descriptor = plugin.descriptor();
+    let inspected = Inspected {
+        document_type: descriptor.document_type.clone(),
+        plural: descriptor.plural.as_str().to_owned(),
+        title: descriptor.title.clone(),
+        version: descriptor.version.clone(),
+        sdk_version: descriptor.sdk_version.clone(),
+        file: plugin.file().display().to_string(),
+        digest: plugin.digest(),
+        feature_schema_hash: descriptor.features.hash(),
+        features: descriptor.features.features().to_vec(),
+        golden_documents: descriptor.goldens.len(),
+        // Checked on loading to be a JSON object.
+        document_schema: serde_json::from_str(&descriptor.document_schema).unwrap_or_default(),
+        usage: plugin.usage(),
+    };
+    output.answer(&inspected, Inspected::text)?;
+    Ok(Status::Done)
+}
+
+/// A file, or the plugin of a document type.
+async fn load(app: &App, plugin: &Path) -> Result<Arc<Plugin>> {
+    let as_type = plugin
+        .to_str()
+        .and_then(|text| text.parse::<DocumentType>().ok());
+    if let Some(document_type) = as_type
+        && !plugin.exists()
+    {
+        return app.plugin(&document_type).await;
+    }
+    app.runtime()?.load(plugin).await.map_err(|error| {
+        let hint = error.hint();
+        anyhow::Error::new(error).context(Hint(hint.into()))
+    })
+}
+
+impl Inspected {
+    fn text(&self) -> String {
+        let mut table = Table::new(&[
+            "#", "feature", "kind", "lowest", "highest", "risk", "missing", "title",
+        ])
+        .align_right(&[0, 3, 4]);
+        for (number, feature) in self.features.iter().enumerate() {
+            table.row([
+                (number + 1).to_string(),
+                feature.name.clone(),
+                feature.kind.to_string(),
+                feature.lowest.to_string(),
+                feature.highest.to_string(),
+                feature.effect.to_string(),
+                if feature.may_be_missing { "yes" } else { "" }.to_owned(),
+                feature.title.clone(),
+            ]);
+        }
+        let fuel = self
+            .usage
+            .fuel_per_document()
+            .map_or_else(|| "-".to_owned(), |fuel| fuel.to_string());
+        format!(
+            "{} ({}), version {}, routes /{}\nfile {}\nSHA-256 {}\nbuilt with {}; {} golden documents; about {fuel} fuel a document\n\n{table}",
+            self.title,
+            self.document_type,
+            self.version,
+            self.plural,
+            self.file,
+            self.digest,
+            self.sdk_version,
+            self.golden_documents,
+        )
+    }
+}

@@ -1,0 +1,111 @@
+//! What a command says: answers on standard output, progress and failures on standard error.
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "this module is where output is made"
+)]
+
+mod progress;
+mod table;
+
+use std::{borrow::Cow, fmt};
+
+use anyhow::{Error, Result};
+use serde::Serialize;
+use serde_json::json;
+
+pub(crate) use progress::Progress;
+pub(crate) use table::{Table, number, optional};
+
+/// What to try next; attached to an error as its context, and printed after it.
+#[derive(Debug, Clone)]
+pub(crate) struct Hint(pub(crate) Cow<'static, str>);
+
+impl fmt::Display for Hint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// How a command answers.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Output {
+    json: bool,
+}
+
+impl Output {
+    pub(crate) const fn new(json: bool) -> Self {
+        Self { json }
+    }
+
+    /// The answer: as JSON, or as text for a person.
+    pub(crate) fn answer<T: Serialize>(
+        self,
+        answer: &T,
+        text: impl FnOnce(&T) -> String,
+    ) -> Result<()> {
+        if self.json {
+            println!("{}", serde_json::to_string_pretty(answer)?);
+        } else {
+            println!("{}", text(answer).trim_end());
+        }
+        Ok(())
+    }
+
+    /// Why a command failed, and what to try.
+    pub(crate) fn failure(self, error: &Error) {
+        let (message, hint) = described(error);
+        if self.json {
+            let mut answer = json!({"success": false, "error": message});
+            if let (Some(hint), Some(answer)) = (&hint, answer.as_object_mut()) {
+                answer.insert("hint".to_owned(), json!(hint));
+            }
+            println!("{answer:#}");
+            return;
+        }
+        eprintln!("error: {message}");
+        if let Some(hint) = hint {
+            eprintln!("hint: {hint}");
+        }
+    }
+}
+
+/// A line of progress.
+fn line(text: &str) {
+    eprintln!("{text}");
+}
+
+/// The sentence with its causes, and the hint apart.
+fn described(error: &Error) -> (String, Option<String>) {
+    let hint = error.downcast_ref::<Hint>().map(ToString::to_string);
+    let mut message = String::new();
+    for cause in error.chain() {
+        let text = cause.to_string();
+        if Some(&text) == hint.as_ref() || message.ends_with(&text) {
+            continue;
+        }
+        if !message.is_empty() {
+            message.push_str(": ");
+        }
+        message.push_str(&text);
+    }
+    (message, hint)
+}
+
+#[cfg(test)]
+mod tests {
+    use anyhow::anyhow;
+
+    use super::*;
+
+    #[test]
+    fn a_failure_is_told_with_its_causes_and_its_hint_apart() {
+        let error = anyhow!("disk full")
+            .context("the file 'a' cannot be written")
+            .context(Hint("free some".into()));
+        let (message, hint) = described(&error);
+        assert_eq!(message, "the file 'a' cannot be written: disk full");
+        assert_eq!(hint.as_deref(), Some("free some"));
+        assert_eq!(described(&anyhow!("no")), ("no".to_owned(), None));
+    }
+}
