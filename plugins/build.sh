@@ -126,7 +126,11 @@ use_debian() {
     RUSTC_BOOTSTRAP=1
     export PATH RUSTC LD_LIBRARY_PATH CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER RUSTC_BOOTSTRAP
     build_std=-Zbuild-std=std,panic_abort
-    rustc --version >/dev/null && cargo --version >/dev/null
+    cargo --version >/dev/null && sysroot=$(rustc --print sysroot) || return 1
+    if [ ! -d "$sysroot/lib/rustlib/src/rust/library" ]; then
+        say "$sysroot has no sources of the standard library: install Debian's rust-web-src"
+        return 1
+    fi
 }
 
 no_library() {
@@ -158,8 +162,17 @@ esac
 
 # The names of folders on this machine stay out of the components: they go to other machines,
 # and the same sources give the same bytes.
+CARGO_ENCODED_RUSTFLAGS=
+forget() { # PREFIX [REPLACEMENT]; where several fit, the last one counts
+    CARGO_ENCODED_RUSTFLAGS=$CARGO_ENCODED_RUSTFLAGS${CARGO_ENCODED_RUSTFLAGS:+$separator}--remap-path-prefix=$1=${2:-}
+}
 separator=$(printf '\037')
-CARGO_ENCODED_RUSTFLAGS="--remap-path-prefix=$workspace/=$separator--remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}/registry/src/=$separator--remap-path-prefix=$(rustc --print sysroot)/lib/rustlib/src/rust/=rust/"
+sources=$(rustc --print sysroot)/lib/rustlib/src/rust/
+forget "$workspace/"
+forget "${CARGO_HOME:-$HOME/.cargo}/registry/src/"
+forget "$sources" rust/
+# Inside the workspace cargo names files from its top.
+forget "${sources#"$workspace/"}" rust/
 export CARGO_ENCODED_RUSTFLAGS
 # shellcheck disable=SC2086 # lists of arguments
 CARGO_TARGET_DIR=$build cargo build --quiet --profile plugin --target "$target" $build_std $packages

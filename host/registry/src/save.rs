@@ -26,10 +26,12 @@ impl Registry {
         self.must_be_reserved(&prepared.manifest).await?;
         let mut written = Vec::with_capacity(prepared.artifacts.len() + 1);
         if let Err(error) = self.write(&prepared, &mut written).await {
-            match self.state(&prepared.manifest).await.as_deref() {
+            match self.is_saved(&prepared).await {
                 // The database said yes, and its answer was lost.
-                Ok("saved") => {}
-                Ok(_) => {
+                Ok(true) => {}
+                Ok(false) => {
+                    // The manifest first: without it the rest is no version.
+                    written.reverse();
                     self.remove_all(&written).await;
                     return Err(error);
                 }
@@ -97,17 +99,26 @@ impl Registry {
     }
 
     async fn must_be_reserved(&self, manifest: &Manifest) -> Result<(), Error> {
-        match self.state(manifest).await? {
-            state if state == "reserved" => Ok(()),
-            state => Err(Error::NotReserved {
-                document_type: manifest.document_type.clone(),
-                version: manifest.version_id.clone(),
-                state,
-            }),
-        }
+        let state = match self.row(manifest).await? {
+            Some(row) if row.state == "reserved" => return Ok(()),
+            Some(row) => row.state,
+            None => "unknown".to_owned(),
+        };
+        Err(Error::NotReserved {
+            document_type: manifest.document_type.clone(),
+            version: manifest.version_id.clone(),
+            state,
+        })
     }
 
-    async fn state(&self, manifest: &Manifest) -> Result<String, Error> {
+    /// Whether it is this very version that the database holds.
+    async fn is_saved(&self, prepared: &Prepared) -> Result<bool, Error> {
+        let digest = Sha256Digest::of(&prepared.manifest_bytes).to_string();
+        let row = self.row(&prepared.manifest).await?;
+        Ok(row.is_some_and(|row| row.state == "saved" && row.manifest_digest == Some(digest)))
+    }
+
+    async fn row(&self, manifest: &Manifest) -> Result<Option<version::Row>, Error> {
         let failed = Error::database("read a version");
         let mut transaction = self.database.begin_read().await.map_err(failed)?;
         let row = version::row(
@@ -118,7 +129,7 @@ impl Registry {
         .await
         .map_err(failed)?;
         transaction.rollback().await.map_err(failed)?;
-        Ok(row.map_or_else(|| "unknown".to_owned(), |row| row.state))
+        Ok(row)
     }
 
     /// Removes files that count no longer. What stays is removed at the next start.

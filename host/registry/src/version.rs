@@ -127,13 +127,15 @@ impl Registry {
         }
     }
 
-    /// The document types that have, or had, a version.
+    /// The document types that have, or had, a saved version.
     pub(crate) async fn known_types(&self) -> Result<Vec<DocumentType>, Error> {
-        let names: Vec<(String,)> =
-            sqlx::query_as("select distinct document_type from version order by document_type")
-                .fetch_all(self.database.reader())
-                .await
-                .map_err(Error::database("list document types"))?;
+        let names: Vec<(String,)> = sqlx::query_as(
+            "select distinct document_type from version where state <> 'reserved'
+             order by document_type",
+        )
+        .fetch_all(self.database.reader())
+        .await
+        .map_err(Error::database("list document types"))?;
         let parse = |name: String| {
             name.parse().map_err(|_| Error::Row {
                 table: "version",
@@ -151,7 +153,7 @@ pub(crate) struct Row {
     reserved_at: String,
     pub(crate) state: String,
     run: Option<i64>,
-    manifest_digest: Option<String>,
+    pub(crate) manifest_digest: Option<String>,
     verdict: Option<String>,
 }
 

@@ -52,8 +52,8 @@ impl Registry {
         match &active {
             None => self.store.remove(&pointer).await?,
             Some(active) => {
-                self.show(&pointer, format!("{}\n", active.version).into())
-                    .await?
+                let text = format!("{}\n", active.version);
+                self.show(&pointer, text.into()).await?;
             }
         }
         let history = FileName::view(document_type, HISTORY);

@@ -46,7 +46,7 @@ pub trait DocumentType {
 
 /// The days that documents can be made for: years 100 to 9899, so that a paper's own dates
 /// have years of four digits.
-const DAYS: core::ops::RangeInclusive<i32> = -683_003..=2_896_000;
+const DAYS: core::ops::RangeInclusive<i32> = -683_003..=2_896_372;
 
 /// What the plugin is.
 #[must_use]
@@ -133,4 +133,52 @@ fn append_row(values: &mut Vec<f64>, row: &[f64], features: &[Feature]) -> Resul
         values.push(value);
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::tests::{GoodReceipt, Huge};
+
+    const DAY: Day = Day::from_days_since_epoch(20_000);
+
+    #[test]
+    fn more_documents_than_a_call_can_answer_are_refused() {
+        let most = GoodReceipt::MOST_DOCUMENTS;
+        let too_many = generate::<GoodReceipt>(1, 0, most + 1, DAY);
+        assert_eq!(too_many, Err(Error::TooMuch(most)));
+        let submission = GoodReceipt::goldens().remove(0).submission;
+        let submissions = vec![submission; most as usize + 1];
+        assert_eq!(
+            extract::<GoodReceipt>(&submissions),
+            Err(Error::TooMuch(most))
+        );
+    }
+
+    #[test]
+    fn sequences_end_where_64_bits_do() {
+        let last = generate::<GoodReceipt>(1, u64::MAX - 2, 2, DAY);
+        assert_eq!(last.map(|documents| documents.len()), Ok(2));
+        let beyond = generate::<GoodReceipt>(1, u64::MAX, 2, DAY);
+        assert!(matches!(beyond, Err(Error::InvalidArgument(text)) if text.starts_with("start")));
+    }
+
+    #[test]
+    fn days_whose_years_have_no_four_digits_are_refused() {
+        for (year, is_refused) in [(50, true), (100, false), (9_899, false), (9_950, true)] {
+            let day = Day::from_date(year, 6, 1).unwrap();
+            let documents = generate::<GoodReceipt>(1, 0, 1, day);
+            assert_eq!(documents.is_err(), is_refused, "{year}");
+        }
+    }
+
+    #[test]
+    fn values_beyond_the_bounds_become_the_bounds() {
+        let submission = Submission {
+            document: String::new(),
+            received: DAY,
+        };
+        let extraction = extract::<Huge>(&[submission]).unwrap();
+        assert_eq!(extraction.values, [1.0, 0.0]);
+    }
 }

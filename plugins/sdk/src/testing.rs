@@ -32,7 +32,7 @@ mod report;
 mod rows;
 mod samples;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod twisted;
 
 pub use native::Native;

@@ -6,7 +6,10 @@ use refit_database::Counter;
 use refit_registry::{ActivationGuard, AuditAction, Error};
 use sqlx::{Any, Transaction};
 
-use crate::place::{activate, activation, paystub, places, save, version};
+use crate::{
+    example::{activate, activation, paystub, save, version},
+    place::places,
+};
 
 #[tokio::test]
 async fn nothing_is_active_at_first() {
@@ -116,7 +119,7 @@ async fn a_decision_on_an_older_generation_is_refused() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn of_concurrent_activations_from_one_generation_one_wins() {
     for place in places().await {
         let registry = place.open().await;

@@ -5,7 +5,10 @@ use std::fs;
 use refit_core::Generation;
 use refit_registry::{AuditAction, Error, Registry};
 
-use crate::place::{Place, activate, draft, paystub, places, save, version};
+use crate::{
+    example::{activate, draft, paystub, save, version},
+    place::{Place, places},
+};
 
 /// A folder with two versions, the first active, and no database.
 async fn orphaned(place: Place) -> Place {
@@ -166,6 +169,9 @@ async fn files_of_the_original_are_left_alone() {
         }
         let registry = place.open().await;
         assert_eq!(registry.active(&paystub()).await.unwrap(), None);
+        // Nor does a run that never saved a version touch them.
+        let id = registry.reserve(&paystub(), None).await.unwrap();
+        place.open().await;
         for (name, text) in files {
             assert_eq!(
                 fs::read_to_string(place.file(name)).unwrap(),
@@ -173,7 +179,6 @@ async fn files_of_the_original_are_left_alone() {
                 "{name}"
             );
         }
-        let id = registry.reserve(&paystub(), None).await.unwrap();
         registry.save(draft(&id)).await.unwrap();
         assert_eq!(place.history().len(), 1);
         place.close().await;

@@ -2,7 +2,10 @@
 
 use refit_registry::Error;
 
-use crate::place::{activate, paystub, places, save};
+use crate::{
+    example::{activate, paystub, save},
+    place::places,
+};
 
 #[tokio::test]
 async fn the_newest_the_active_and_the_one_before_it_are_kept() {
@@ -63,14 +66,17 @@ async fn other_types_and_reserved_ids_are_left_alone() {
         let registry = place.open().await;
         let check = "check".parse().unwrap();
         let other = registry.reserve(&check, None).await.unwrap();
-        let mut draft = crate::place::draft(&other);
+        let mut draft = crate::example::draft(&other);
         draft.document_type = check.clone();
         registry.save(draft).await.unwrap();
         let reserved = registry.reserve(&paystub(), None).await.unwrap();
         let saved = save(&registry).await;
         assert_eq!(registry.clean_up(&paystub(), 0).await.unwrap(), [saved]);
         registry.load(&check, &other).await.unwrap();
-        registry.save(crate::place::draft(&reserved)).await.unwrap();
+        registry
+            .save(crate::example::draft(&reserved))
+            .await
+            .unwrap();
         place.close().await;
     }
 }

@@ -5,7 +5,10 @@ use std::{fs, path::PathBuf};
 use refit_core::Sha256Digest;
 use refit_registry::Error;
 
-use crate::place::{KINDS, Place, activate, paystub, places, save};
+use crate::{
+    example::{KINDS, activate, paystub, save},
+    place::{Place, places},
+};
 
 fn name(path: &std::path::Path) -> String {
     format!("paystub/{}", path.file_name().unwrap().to_str().unwrap())

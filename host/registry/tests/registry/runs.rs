@@ -3,7 +3,10 @@
 use refit_core::RunId;
 use refit_registry::{Error, RunEnd, RunOutcome};
 
-use crate::place::{paystub, places, version};
+use crate::{
+    example::{paystub, version},
+    place::places,
+};
 
 fn end(outcome: RunOutcome) -> RunEnd {
     RunEnd {

@@ -4,7 +4,10 @@ use std::fs;
 
 use refit_registry::Error;
 
-use crate::place::{KINDS, draft, paystub, places, save, version};
+use crate::{
+    example::{KINDS, draft, paystub, save, version},
+    place::places,
+};
 
 #[tokio::test]
 async fn a_saved_version_comes_back_as_it_was() {
@@ -145,7 +148,7 @@ async fn a_deleted_id_is_not_given_out_again() {
         save(&registry).await;
         assert_eq!(
             registry.clean_up(&paystub(), 1).await.unwrap(),
-            [first.clone()]
+            std::slice::from_ref(&first)
         );
         let next = place.open().await.reserve(&paystub(), None).await.unwrap();
         assert_eq!(next, version("20250122_120002"));
@@ -155,7 +158,7 @@ async fn a_deleted_id_is_not_given_out_again() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn concurrent_reservations_get_different_ids() {
     for place in places().await {
         let registry = place.open().await;
@@ -198,6 +201,32 @@ async fn an_id_is_saved_once() {
             .unwrap_err();
         assert!(matches!(error, Error::NotReserved { .. }), "{error}");
         registry.load(&paystub(), &id).await.unwrap();
+        place.close().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn of_concurrent_saves_under_one_id_one_wins_whole() {
+    for place in places().await {
+        let id = place.open().await.reserve(&paystub(), None).await.unwrap();
+        let mut attempts = Vec::new();
+        for seed in 0..6 {
+            let registry = place.open().await;
+            let mut draft = draft(&id);
+            draft.seed = seed;
+            attempts.push(tokio::spawn(async move { registry.save(draft).await }));
+        }
+        let mut winners = Vec::new();
+        for attempt in attempts {
+            match attempt.await.unwrap() {
+                Ok(manifest) => winners.push(manifest.seed),
+                Err(Error::Occupied { .. } | Error::NotReserved { .. }) => {}
+                Err(other) => panic!("{other:?}"),
+            }
+        }
+        assert_eq!(winners.len(), 1);
+        let loaded = place.open().await.load(&paystub(), &id).await.unwrap();
+        assert_eq!(loaded.manifest.seed, winners[0]);
         place.close().await;
     }
 }

@@ -2,7 +2,10 @@
 
 use std::fs;
 
-use crate::place::{activate, paystub, places, save};
+use crate::{
+    example::{activate, paystub, save},
+    place::places,
+};
 
 #[tokio::test]
 async fn the_history_has_the_shape_of_the_original() {

@@ -147,3 +147,130 @@ impl From<Error> for wit::Error {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_descriptor_keeps_all_that_it_says() {
+        let feature = Feature::new(
+            "fee",
+            "the fee",
+            FeatureKind::Amount,
+            (-1.0, 2.0),
+            Effect::Lowers,
+        );
+        let submission = Submission {
+            document: "{}".to_owned(),
+            received: Day::from_days_since_epoch(-7),
+        };
+        let descriptor = wit::Descriptor::from(Descriptor {
+            name: "name".to_owned(),
+            plural: "plural".to_owned(),
+            title: "title".to_owned(),
+            version: "version".to_owned(),
+            sdk_version: "sdk".to_owned(),
+            features: vec![feature.clone(), feature.or_missing()],
+            document_schema: "schema".to_owned(),
+            goldens: vec![Golden {
+                submission: submission.clone(),
+                features: vec![0.5],
+            }],
+        });
+        let texts = [
+            &descriptor.name,
+            &descriptor.plural,
+            &descriptor.title,
+            &descriptor.version,
+            &descriptor.sdk_version,
+            &descriptor.document_schema,
+        ];
+        assert_eq!(
+            texts,
+            ["name", "plural", "title", "version", "sdk", "schema"]
+        );
+        let [first, second] = &descriptor.features[..] else {
+            panic!("{:?}", descriptor.features)
+        };
+        assert_eq!((&*first.name, &*first.title), ("fee", "the fee"));
+        assert_eq!((first.lowest, first.highest), (-1.0, 2.0));
+        assert_eq!((first.may_be_missing, second.may_be_missing), (false, true));
+        assert!(matches!(first.kind, wit::FeatureKind::Amount));
+        assert!(matches!(first.effect, wit::Effect::Lowers));
+        let golden = descriptor.goldens[0].clone();
+        assert_eq!(golden.features, [0.5]);
+        assert_eq!(Submission::from(golden.submission), submission);
+    }
+
+    #[test]
+    fn a_specimen_keeps_all_that_it_says() {
+        for (class, is_fraud) in [(Class::Legitimate, false), (Class::Fraud, true)] {
+            let specimen = wit::Specimen::from(Specimen {
+                submission: Submission {
+                    document: "{}".to_owned(),
+                    received: Day::from_days_since_epoch(3),
+                },
+                class,
+                risk_score: 12.5,
+                mechanism: "none".to_owned(),
+            });
+            assert_eq!(matches!(specimen.class, wit::Class::Fraud), is_fraud);
+            assert_eq!((specimen.risk_score, &*specimen.mechanism), (12.5, "none"));
+            assert_eq!(specimen.submission.received, 3);
+        }
+    }
+
+    #[test]
+    fn rejections_keep_their_place_and_their_reason() {
+        let rejected = |index, reason| Rejected { index, reason };
+        let field = || "fee".to_owned();
+        let extraction = wit::Extraction::from(Extraction {
+            values: vec![1.0, 2.0],
+            rejected: vec![
+                rejected(0, Rejection::NotJson(9)),
+                rejected(2, Rejection::NotADocument),
+                rejected(3, Rejection::MissingField(field())),
+                rejected(5, Rejection::UnreadableField(field())),
+                rejected(8, Rejection::Other(field())),
+            ],
+        });
+        assert_eq!(extraction.values, [1.0, 2.0]);
+        let indices: Vec<u32> = extraction.rejected.iter().map(|one| one.index).collect();
+        assert_eq!(indices, [0, 2, 3, 5, 8]);
+        let reasons: Vec<String> = extraction
+            .rejected
+            .iter()
+            .map(|one| match &one.reason {
+                wit::RejectionReason::NotJson(offset) => format!("not json {offset}"),
+                wit::RejectionReason::NotADocument => "not a document".to_owned(),
+                wit::RejectionReason::MissingField(field) => format!("missing {field}"),
+                wit::RejectionReason::UnreadableField(field) => format!("unreadable {field}"),
+                wit::RejectionReason::Other(text) => format!("other {text}"),
+            })
+            .collect();
+        assert_eq!(
+            reasons,
+            [
+                "not json 9",
+                "not a document",
+                "missing fee",
+                "unreadable fee",
+                "other fee"
+            ]
+        );
+    }
+
+    #[test]
+    fn errors_keep_what_they_say() {
+        assert!(matches!(
+            Error::InvalidArgument("a".to_owned()).into(),
+            wit::Error::InvalidArgument(text) if text == "a"
+        ));
+        assert!(matches!(Error::TooMuch(7).into(), wit::Error::TooMuch(7)));
+        assert!(matches!(
+            Error::Other("b".to_owned()).into(),
+            wit::Error::Other(text) if text == "b"
+        ));
+    }
+}

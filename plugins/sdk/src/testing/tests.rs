@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// A receipt with a total and a tip. `FAULT` is what is wrong with the type.
-struct Receipt<const FAULT: u8>;
+pub(crate) struct Receipt<const FAULT: u8>;
 
 const NOTHING: u8 = 0;
 const ANOTHER_GOLDEN_ON_EVERY_CALL: u8 = 1;
@@ -167,6 +167,33 @@ impl<const FAULT: u8> DocumentType for Receipt<FAULT> {
     }
 }
 
+/// The type that keeps all laws.
+pub(crate) type GoodReceipt = Receipt<NOTHING>;
+
+/// A type whose values are beyond their bounds.
+pub(crate) struct Huge;
+
+impl DocumentType for Huge {
+    const NAME: &'static str = GoodReceipt::NAME;
+    const PLURAL: &'static str = GoodReceipt::PLURAL;
+    const TITLE: &'static str = GoodReceipt::TITLE;
+    const VERSION: &'static str = GoodReceipt::VERSION;
+    const FEATURES: &'static [Feature] = &[TIP, TIP];
+    const DOCUMENT_SCHEMA: &'static str = GoodReceipt::DOCUMENT_SCHEMA;
+
+    fn goldens() -> Vec<Golden> {
+        Vec::new()
+    }
+
+    fn generate(random: &mut Random, number: u64, as_of: Day) -> Specimen {
+        GoodReceipt::generate(random, number, as_of)
+    }
+
+    fn extract(_: &Submission) -> Result<Vec<f64>, Rejection> {
+        Ok(vec![f64::INFINITY, -5.0])
+    }
+}
+
 /// The names of the broken laws.
 fn broken(report: &Report) -> Vec<&'static str> {
     let broken = report.laws.iter().filter(|law| !law.passed);
@@ -175,7 +202,7 @@ fn broken(report: &Report) -> Vec<&'static str> {
 
 #[test]
 fn a_good_type_keeps_all_laws() {
-    let report = check::<Receipt<NOTHING>>();
+    let report = check::<GoodReceipt>();
     report.assert();
     assert!(report.passed());
     assert_eq!(report.laws.len(), 13);
@@ -312,7 +339,7 @@ struct Foreign {
 
 impl Plugin for Foreign {
     fn describe(&self) -> Result<Descriptor, String> {
-        Native::<Receipt<NOTHING>>::new().describe()
+        Native::<GoodReceipt>::new().describe()
     }
 
     fn generate(
@@ -322,11 +349,11 @@ impl Plugin for Foreign {
         count: u32,
         as_of: Day,
     ) -> Result<Vec<Specimen>, String> {
-        Native::<Receipt<NOTHING>>::new().generate(seed, start, count, as_of)
+        Native::<GoodReceipt>::new().generate(seed, start, count, as_of)
     }
 
     fn extract(&self, submissions: &[Submission]) -> Result<Extraction, String> {
-        Native::<Receipt<NOTHING>>::new()
+        Native::<GoodReceipt>::new()
             .extract(submissions)
             .map(self.extraction)
     }

@@ -1,0 +1,63 @@
+//! The 35 features and what they say of themselves.
+
+use refit_plugin::{
+    Effect::{self, Either, Lowers, Raises},
+    Feature,
+    FeatureKind::{self, Amount, Count, Days, Flag, Ratio, Score},
+};
+
+/// Sums of money up to this are taken as they stand: a year of a large company in the smallest
+/// of currencies.
+const MONEY: (f64, f64) = (-1e12, 1e12);
+const POSITIVE_MONEY: (f64, f64) = (0.0, 1e12);
+const SHARE: (f64, f64) = (0.0, 1.0);
+
+const fn of(
+    name: &'static str,
+    title: &'static str,
+    kind: FeatureKind,
+    bounds: (f64, f64),
+    effect: Effect,
+) -> Feature {
+    Feature::new(name, title, kind, bounds, effect)
+}
+
+/// The features in the order of every row.
+#[rustfmt::skip]
+pub(crate) const FEATURES: [Feature; 35] = [
+    of("bank_validity", "the bank is a known one, and its name is spelt as it should be", Score, SHARE, Lowers),
+    of("account_number_present", "an account number is given", Flag, SHARE, Lowers),
+    of("account_holder_present", "the account's holder is named", Flag, SHARE, Lowers),
+    of("account_type_present", "the type of the account is named", Flag, SHARE, Lowers),
+    of("beginning_balance", "balance at the beginning", Amount, MONEY, Either).or_missing(),
+    of("ending_balance", "balance at the end", Amount, MONEY, Either).or_missing(),
+    of("total_credits", "all money that came in", Amount, POSITIVE_MONEY, Either).or_missing(),
+    of("total_debits", "all money that went out", Amount, POSITIVE_MONEY, Either).or_missing(),
+    of("period_start_present", "the first day of the period is given", Flag, SHARE, Lowers),
+    of("period_end_present", "the last day of the period is given", Flag, SHARE, Lowers),
+    of("statement_date_present", "the day of issue is given", Flag, SHARE, Either),
+    of("future_period", "dates later than the day the paper was received", Flag, SHARE, Raises),
+    of("period_age_days", "days from the end of the period to the day of receipt", Days, (-36_600.0, 36_600.0), Either).or_missing(),
+    of("transaction_count", "number of lines", Count, (0.0, 100_000.0), Either).or_missing(),
+    of("avg_transaction_amount", "average size of a line", Amount, POSITIVE_MONEY, Either).or_missing(),
+    of("max_transaction_amount", "size of the largest line", Amount, POSITIVE_MONEY, Either).or_missing(),
+    of("balance_change", "balance at the end less balance at the beginning", Amount, MONEY, Either).or_missing(),
+    of("negative_ending_balance", "the account is overdrawn at the end", Flag, SHARE, Either),
+    of("balance_consistency", "balances, totals and lines add up", Score, SHARE, Lowers),
+    of("currency_present", "the currency is given", Flag, SHARE, Either),
+    of("suspicious_transaction_pattern", "a large sum comes in and soon goes out, or comes in just before the end", Score, SHARE, Raises),
+    of("large_transaction_count", "lines far larger than the usual line of this statement", Count, (0.0, 100_000.0), Either),
+    of("round_number_transactions", "share of lines with round sums", Ratio, SHARE, Raises),
+    of("date_format_valid", "share of the dates that can be read", Ratio, SHARE, Lowers),
+    of("period_length_days", "length of the period in days", Days, (-36_600.0, 36_600.0), Either).or_missing(),
+    of("critical_missing_count", "missing fields that every statement should have", Count, (0.0, 8.0), Raises),
+    of("field_quality", "how many of the given fields look as they should", Score, SHARE, Lowers),
+    of("transaction_date_consistency", "lines lie within the period and in order", Ratio, SHARE, Lowers).or_missing(),
+    of("duplicate_transactions", "share of lines that repeat another line", Ratio, SHARE, Raises),
+    of("unusual_timing", "share of bank transfers on days when banks are closed", Ratio, SHARE, Raises).or_missing(),
+    of("account_number_format_valid", "the account number has the form of one", Score, SHARE, Lowers),
+    of("name_format_valid", "the holder's name has the form of a name", Score, SHARE, Lowers),
+    of("balance_volatility", "how much the balance moves about its average", Ratio, (0.0, 100.0), Either).or_missing(),
+    of("credit_debit_ratio", "money in over money out", Ratio, (0.0, 100.0), Either).or_missing(),
+    of("text_quality", "how cleanly names and descriptions are printed and read", Score, SHARE, Lowers),
+];
