@@ -47,14 +47,19 @@ impl Database {
         let engine = match location {
             Location::Sqlite(path) => {
                 if let Some(folder) = path.parent() {
-                    std::fs::create_dir_all(folder)
-                        .map_err(|source| Error::Folder { path: folder.into(), source })?;
+                    std::fs::create_dir_all(folder).map_err(|source| Error::Folder {
+                        path: folder.into(),
+                        source,
+                    })?;
                 }
                 Engine::Sqlite
             }
             Location::Postgres(_) => Engine::Postgres,
         };
-        let open = |source| Error::Open { location: location.to_string(), source };
+        let open = |source| Error::Open {
+            location: location.to_string(),
+            source,
+        };
         let options: AnyConnectOptions = location.driver_url().parse().map_err(open)?;
         // SQLite has one writer; waiting for it here is fairer than its own busy loop.
         let writers = match engine {
@@ -68,12 +73,19 @@ impl Database {
         sqlx::migrate!("./migrations")
             .run(&writer)
             .await
-            .map_err(|source| Error::Migrate { location: location.to_string(), source })?;
+            .map_err(|source| Error::Migrate {
+                location: location.to_string(),
+                source,
+            })?;
         let reader = match engine {
             Engine::Sqlite => pool(engine, 4).connect_lazy_with(options),
             Engine::Postgres => writer.clone(),
         };
-        Ok(Self { engine, reader, writer })
+        Ok(Self {
+            engine,
+            reader,
+            writer,
+        })
     }
 
     /// Which database it is.

@@ -7,7 +7,9 @@ use std::path::PathBuf;
 #[non_exhaustive]
 pub enum Error {
     /// A URL of another kind.
-    #[error("'{0}' is no database address: use sqlite://PATH or postgres://USER:PASSWORD@HOST/NAME")]
+    #[error(
+        "'{0}' is no database address: use sqlite://PATH or postgres://USER:PASSWORD@HOST/NAME"
+    )]
     Address(String),
     /// The folder of the SQLite file could not be made.
     #[error("the folder {} of the database cannot be made", path.display())]
@@ -26,7 +28,9 @@ pub enum Error {
         source: sqlx::Error,
     },
     /// The tables could not be brought up to date.
-    #[error("the tables of {location} cannot be brought up to date; a newer Refit may have written them")]
+    #[error(
+        "the tables of {location} cannot be brought up to date; a newer Refit may have written them"
+    )]
     Migrate {
         /// Which.
         location: String,

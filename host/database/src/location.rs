@@ -94,7 +94,10 @@ mod tests {
     #[test]
     fn a_relative_file_lies_under_the_root() {
         let location = Location::parse("sqlite://data/refit.db", Path::new("/srv/refit")).unwrap();
-        assert_eq!(location, Location::Sqlite("/srv/refit/data/refit.db".into()));
+        assert_eq!(
+            location,
+            Location::Sqlite("/srv/refit/data/refit.db".into())
+        );
         let absolute = Location::parse("sqlite:///var/refit.db", Path::new("/srv/refit")).unwrap();
         assert_eq!(absolute, Location::Sqlite("/var/refit.db".into()));
     }
@@ -103,7 +106,10 @@ mod tests {
     fn a_password_is_never_shown() {
         let url = "postgres://refit:secret@db.internal:5432/refit";
         let location = Location::parse(url, Path::new("/")).unwrap();
-        assert_eq!(location.to_string(), "postgres://refit:***@db.internal:5432/refit");
+        assert_eq!(
+            location.to_string(),
+            "postgres://refit:***@db.internal:5432/refit"
+        );
         assert!(!format!("{location:?}").contains("secret"));
         let refused = Location::parse("mysql://refit:secret@host/db", Path::new("/")).unwrap_err();
         assert!(!refused.to_string().contains("secret"));

@@ -183,7 +183,7 @@ pub enum Error {
         fault: String,
     },
     /// Another file claims the same document type or plural.
-    #[error("plugin file '{}' claims {claim}, and so does '{}'", file.display(), other.display())]
+    #[error("plugin file '{}' claims {claim}, which '{}' already has", file.display(), other.display())]
     Twin {
         /// Which file.
         file: PathBuf,
@@ -284,7 +284,9 @@ impl Error {
             Self::Golden { .. } => {
                 "correct the features, or set the golden document's features anew and raise the plugin's version"
             }
-            Self::Twin { .. } => "remove one of the two files; neither is used until then",
+            Self::Twin { .. } => {
+                "remove one of the two files; until then the first by name is used"
+            }
         }
     }
 }

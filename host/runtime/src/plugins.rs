@@ -41,17 +41,13 @@ impl Plugins {
         Ok(Self::of(loaded))
     }
 
-    /// Sorts loaded from refused. Of files that claim the same type or the same plural none is
-    /// used: the order of a directory must not decide which code judges documents.
+    /// Sorts loaded from refused. Of files that claim the same type or the same plural the first
+    /// by name is used, on every machine, and the others are refused.
     fn of(loaded: Vec<(PathBuf, Result<Arc<Plugin>, Error>)>) -> Self {
         let mut plugins = Self::default();
-        let all: Vec<Arc<Plugin>> = loaded
-            .iter()
-            .filter_map(|(_, result)| result.as_ref().ok().cloned())
-            .collect();
         for (file, result) in loaded {
             let status = match result {
-                Ok(plugin) => match twin(&plugin, &all) {
+                Ok(plugin) => match plugins.twin(&plugin) {
                     Some(error) => PluginStatus::refused(&file, &error, Some(&plugin)),
                     None => {
                         let status = PluginStatus::ready(&file, &plugin);
@@ -65,6 +61,27 @@ impl Plugins {
             plugins.statuses.push(status);
         }
         plugins
+    }
+
+    /// Why a plugin cannot be used beside those that are ready.
+    fn twin(&self, plugin: &Plugin) -> Option<Error> {
+        let mine = plugin.descriptor();
+        self.ready.values().find_map(|other| {
+            let theirs = other.descriptor();
+            let claim = if theirs.document_type == mine.document_type {
+                format!("the document type '{}'", mine.document_type)
+            } else if theirs.plural == mine.plural {
+                format!("the plural '{}'", mine.plural)
+            } else {
+                return None;
+            };
+            Some(Error::Twin {
+                file: plugin.file().to_owned(),
+                other: other.file().to_owned(),
+                document_type: mine.document_type.clone(),
+                claim,
+            })
+        })
     }
 
     /// The plugin of a document type.
@@ -122,26 +139,4 @@ fn files(folder: &Path) -> io::Result<Vec<PathBuf>> {
     }
     files.sort();
     Ok(files)
-}
-
-fn twin(plugin: &Arc<Plugin>, all: &[Arc<Plugin>]) -> Option<Error> {
-    let mine = plugin.descriptor();
-    all.iter()
-        .filter(|other| !Arc::ptr_eq(plugin, other))
-        .find_map(|other| {
-            let theirs = other.descriptor();
-            let claim = if theirs.document_type == mine.document_type {
-                format!("the document type '{}'", mine.document_type)
-            } else if theirs.plural == mine.plural {
-                format!("the plural '{}'", mine.plural)
-            } else {
-                return None;
-            };
-            Some(Error::Twin {
-                file: plugin.file().to_owned(),
-                other: other.file().to_owned(),
-                document_type: mine.document_type.clone(),
-                claim,
-            })
-        })
 }

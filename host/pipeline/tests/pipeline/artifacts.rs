@@ -16,7 +16,8 @@ async fn the_same_seed_gives_the_same_artifacts_on_another_day() {
     let second = desk.retrain(7).await.version_id.unwrap();
     let third = desk.retrain(8).await.version_id.unwrap();
     for kind in KINDS {
-        let bytes = [&first, &second, &third].map(|version| fs::read(desk.model_file(kind, version)).unwrap());
+        let bytes = [&first, &second, &third]
+            .map(|version| fs::read(desk.model_file(kind, version)).unwrap());
         assert_eq!(bytes[0], bytes[1], "{kind}");
         assert_ne!(bytes[0], bytes[2], "{kind}");
     }
@@ -50,12 +51,26 @@ async fn a_version_has_its_four_files_and_the_type_two_views() {
 async fn a_version_whose_golden_scores_differ_is_not_used() {
     let desk = Desk::new().await;
     let version = desk.retrain(7).await.version_id.unwrap();
-    let mut stored = desk.registry.load(&desk.document_type(), &version).await.unwrap();
+    let mut stored = desk
+        .registry
+        .load(&desk.document_type(), &version)
+        .await
+        .unwrap();
     assert!(Model::assemble(stored.clone()).is_ok());
     let row = &mut stored.manifest.golden_rows[1];
     row.xgboost = f64::from_bits(row.xgboost.to_bits() ^ 1);
     let error = Model::assemble(stored.clone()).unwrap_err();
-    assert!(error.to_string().contains("does not reproduce its golden scores (row 1)"), "{error}");
+    assert!(
+        error
+            .to_string()
+            .contains("does not reproduce its golden scores (row 1)"),
+        "{error}"
+    );
     stored.artifacts.remove("xgboost");
-    assert!(Model::assemble(stored).unwrap_err().to_string().contains("names no xgboost"));
+    assert!(
+        Model::assemble(stored)
+            .unwrap_err()
+            .to_string()
+            .contains("names no xgboost")
+    );
 }

@@ -29,11 +29,17 @@ pub(crate) struct Desk {
 /// Small forests: tests are about the run, not about the trees.
 pub(crate) fn options() -> Options {
     let parameters = Parameters {
-        random_forest: ForestParameters { trees: 12, ..ForestParameters::default() },
+        random_forest: ForestParameters {
+            trees: 12,
+            ..ForestParameters::default()
+        },
         ..Parameters::default()
     };
     Options {
-        filter: Filter { min_confidence: Some(0.8), limit: 10_000 },
+        filter: Filter {
+            min_confidence: Some(0.8),
+            limit: 10_000,
+        },
         labels: LabelScores {
             approve: RiskScore::try_new(15.0).unwrap(),
             reject: RiskScore::try_new(85.0).unwrap(),
@@ -51,13 +57,21 @@ pub(crate) fn options() -> Options {
             max_fraud_ratio: 0.6,
         },
         parameters: parameters.check().unwrap(),
-        evaluation: Evaluation { max_r2_drop: 0.15, bootstrap_draws: 300, confidence_level: 0.95 },
+        evaluation: Evaluation {
+            max_r2_drop: 0.15,
+            bootstrap_draws: 300,
+            confidence_level: 0.95,
+        },
         keep_versions: 5,
     }
 }
 
 pub(crate) fn request(seed: u64) -> Request {
-    Request { seed, dry_run: false, actor: "a test".to_owned() }
+    Request {
+        seed,
+        dry_run: false,
+        actor: "a test".to_owned(),
+    }
 }
 
 impl Desk {
@@ -67,10 +81,18 @@ impl Desk {
         let location = Location::parse("sqlite://refit.db", folder.path()).unwrap();
         let database = Database::open(&location).await.unwrap();
         let store = ModelStore::open("models", folder.path()).unwrap();
-        let registry = Registry::open(database.clone(), store, clock.clone()).await.unwrap();
+        let registry = Registry::open(database.clone(), store, clock.clone())
+            .await
+            .unwrap();
         let documents = DocumentStore::new(database, clock.clone());
         let pipeline = Pipeline::new(documents.clone(), registry.clone(), clock.clone());
-        Self { folder, clock, documents, registry, pipeline }
+        Self {
+            folder,
+            clock,
+            documents,
+            registry,
+            pipeline,
+        }
     }
 
     pub(crate) fn document_type(&self) -> DocumentType {
@@ -81,18 +103,31 @@ impl Desk {
         self.retrain_with(&Receipts::new(), &options(), seed).await
     }
 
-    pub(crate) async fn retrain_with(&self, plugin: &Receipts, options: &Options, seed: u64) -> RunRecord {
-        self.pipeline.retrain(plugin, options, &request(seed), &Steps::default()).await.unwrap()
+    pub(crate) async fn retrain_with(
+        &self,
+        plugin: &Receipts,
+        options: &Options,
+        seed: u64,
+    ) -> RunRecord {
+        self.pipeline
+            .retrain(plugin, options, &request(seed), &Steps::default())
+            .await
+            .unwrap()
     }
 
     /// Imports real receipts `from..to`; every `nth` is REJECT.
     pub(crate) async fn import(&self, from: u64, to: u64, nth: u64, confidence: f64) {
-        let lines: Vec<String> = (from..to).map(|number| line(number, number % nth == 0, confidence)).collect();
+        let lines: Vec<String> = (from..to)
+            .map(|number| line(number, number % nth == 0, confidence))
+            .collect();
         self.import_lines(&lines.join("\n")).await;
     }
 
     pub(crate) async fn import_lines(&self, lines: &str) {
-        let options = ImportOptions { label_source: LabelSource::Outcome, received: None };
+        let options = ImportOptions {
+            label_source: LabelSource::Outcome,
+            received: None,
+        };
         let import = Import::read(&self.document_type(), lines.as_bytes(), options).unwrap();
         self.documents.import(&import).await.unwrap();
     }
@@ -103,7 +138,9 @@ impl Desk {
 
     pub(crate) fn model_file(&self, kind: &str, version: &VersionId) -> PathBuf {
         let extension = if kind == "manifest" { "json" } else { "bin" };
-        self.path().join(format!("models/receipt/receipt_{kind}_{version}.{extension}"))
+        self.path().join(format!(
+            "models/receipt/receipt_{kind}_{version}.{extension}"
+        ))
     }
 }
 
@@ -111,7 +148,8 @@ impl Desk {
 pub(crate) fn line(number: u64, fraud: bool, confidence: f64) -> String {
     let label = if fraud { "REJECT" } else { "APPROVE" };
     let document = receipt(77, number, fraud);
-    json!({"id": number, "document": document, "label": label, "confidence": confidence}).to_string()
+    json!({"id": number, "document": document, "label": label, "confidence": confidence})
+        .to_string()
 }
 
 /// Notes steps, and cancels before one of them.

@@ -52,14 +52,20 @@ impl Receipts {
         if flaw == Flaw::OtherFeature {
             names[1] = "colours";
         }
-        let goldens = [json!({"total": 10, "parts": [4, 6]}), json!({"total": 9, "parts": [1], "paid": 9})];
+        let goldens = [
+            json!({"total": 10, "parts": [4, 6]}),
+            json!({"total": 9, "parts": [1], "paid": 9}),
+        ];
         let goldens = goldens.map(|document| {
             let submission = Submission {
                 document: document.to_string(),
                 received: "2025-01-01".parse().unwrap(),
             };
             let features = row(&document, Flaw::None).unwrap().to_vec();
-            Golden { submission, features }
+            Golden {
+                submission,
+                features,
+            }
         });
         let descriptor = Descriptor {
             document_type: "receipt".parse().unwrap(),
@@ -85,10 +91,16 @@ fn draw(seed: u64, place: u64, below: u64) -> u64 {
 /// A receipt whose sum is right, or is not.
 pub(crate) fn receipt(seed: u64, number: u64, fraud: bool) -> Value {
     let draw = |place, below| draw(seed, number * 100 + place, below);
-    let parts: Vec<u64> = (0..2 + draw(0, 5)).map(|part| 1 + draw(1 + part, 40)).collect();
+    let parts: Vec<u64> = (0..2 + draw(0, 5))
+        .map(|part| 1 + draw(1 + part, 40))
+        .collect();
     let sum: u64 = parts.iter().sum();
     // One forgery in six has a right sum, one honest receipt in ten a wrong one.
-    let wrong = if fraud { draw(50, 6) > 0 } else { draw(50, 10) == 0 };
+    let wrong = if fraud {
+        draw(50, 6) > 0
+    } else {
+        draw(50, 10) == 0
+    };
     let total = if wrong { sum + 5 + draw(51, 60) } else { sum };
     let mut receipt = json!({"total": total, "parts": parts});
     if draw(52, 3) > 0 {
@@ -98,15 +110,31 @@ pub(crate) fn receipt(seed: u64, number: u64, fraud: bool) -> Value {
 }
 
 fn row(document: &Value, flaw: Flaw) -> Result<[f64; 3], RejectionReason> {
-    let total = document.get("total").ok_or_else(|| RejectionReason::MissingField("total".to_owned()))?;
-    let total = total.as_f64().ok_or_else(|| RejectionReason::UnreadableField("total".to_owned()))?;
-    let parts: Vec<f64> = document["parts"].as_array().into_iter().flatten().filter_map(Value::as_f64).collect();
-    let paid = document.get("paid").and_then(Value::as_f64).unwrap_or(f64::NAN);
+    let total = document
+        .get("total")
+        .ok_or_else(|| RejectionReason::MissingField("total".to_owned()))?;
+    let total = total
+        .as_f64()
+        .ok_or_else(|| RejectionReason::UnreadableField("total".to_owned()))?;
+    let parts: Vec<f64> = document["parts"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_f64)
+        .collect();
+    let paid = document
+        .get("paid")
+        .and_then(Value::as_f64)
+        .unwrap_or(f64::NAN);
     let sum: f64 = parts.iter().sum();
     Ok(match flaw {
         Flaw::Blind => {
             let digest = Sha256Digest::of(document.to_string().as_bytes()).to_u64();
-            [(digest % 1_000) as f64, (digest / 1_000 % 1_000) as f64, f64::NAN]
+            [
+                (digest % 1_000) as f64,
+                (digest / 1_000 % 1_000) as f64,
+                f64::NAN,
+            ]
         }
         _ => [total - sum, parts.len() as f64, paid],
     })
@@ -122,7 +150,13 @@ impl DocumentPlugin for Receipts {
         Sha256Digest::of(b"receipts")
     }
 
-    async fn generate(&self, seed: u64, start: u64, count: u32, as_of: Day) -> Result<Vec<Specimen>, Error> {
+    async fn generate(
+        &self,
+        seed: u64,
+        start: u64,
+        count: u32,
+        as_of: Day,
+    ) -> Result<Vec<Specimen>, Error> {
         if self.flaw == Flaw::Traps {
             return Err(Error::Trapped {
                 plugin: "receipt".to_owned(),
@@ -140,7 +174,11 @@ impl DocumentPlugin for Receipts {
                         document: receipt(seed, number, fraud).to_string(),
                         received: as_of,
                     },
-                    class: if fraud { Class::Fraud } else { Class::Legitimate },
+                    class: if fraud {
+                        Class::Fraud
+                    } else {
+                        Class::Legitimate
+                    },
                     risk_score: RiskScore::try_new(score as f64).unwrap(),
                     mechanism: if fraud { "wrong_sum" } else { "honest" }.to_owned(),
                 }
@@ -149,7 +187,11 @@ impl DocumentPlugin for Receipts {
     }
 
     async fn extract(&self, submissions: Arc<[Submission]>) -> Result<Extraction, Error> {
-        let mut extraction = Extraction { values: Vec::new(), width: 3, rejected: Vec::new() };
+        let mut extraction = Extraction {
+            values: Vec::new(),
+            width: 3,
+            rejected: Vec::new(),
+        };
         for (index, submission) in submissions.iter().enumerate() {
             let document: Value = serde_json::from_str(&submission.document).unwrap();
             match row(&document, self.flaw) {

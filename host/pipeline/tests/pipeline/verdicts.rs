@@ -19,7 +19,10 @@ async fn a_second_version_is_compared_on_the_same_rows() {
     assert_eq!(comparison.previous_version, first.version_id);
     assert_eq!(comparison.rows, second.training_data.unwrap().holdout_rows);
     // The champion's R² is measured now, on rows that it never saw.
-    assert_ne!(comparison.previous_r2, Some(first.metrics.unwrap().r2_score));
+    assert_ne!(
+        comparison.previous_r2,
+        Some(first.metrics.unwrap().r2_score)
+    );
     let delta = comparison.new_r2.unwrap() - comparison.previous_r2.unwrap();
     assert_eq!(comparison.delta, Some(delta));
     let interval = comparison.r2_difference.unwrap();
@@ -59,11 +62,19 @@ async fn a_challenger_that_is_much_worse_is_saved_and_rejected() {
     assert_eq!(comparison.verdict, Verdict::Reject);
     assert_eq!(
         worse.reason.unwrap(),
-        format!("Performance dropped by {:.3} (threshold: 0.15) - keeping previous version", -delta)
+        format!(
+            "Performance dropped by {:.3} (threshold: 0.15) - keeping previous version",
+            -delta
+        )
     );
     let version = worse.version_id.unwrap();
     assert!(desk.model_file("manifest", &version).exists());
-    let active = desk.registry.active(&desk.document_type()).await.unwrap().unwrap();
+    let active = desk
+        .registry
+        .active(&desk.document_type())
+        .await
+        .unwrap()
+        .unwrap();
     assert_eq!(Some(active.version), champion.version_id);
 }
 
@@ -71,11 +82,18 @@ async fn a_challenger_that_is_much_worse_is_saved_and_rejected() {
 async fn a_plugin_with_other_features_leaves_it_to_a_person() {
     let desk = Desk::new().await;
     let champion = desk.retrain(1).await;
-    let record = desk.retrain_with(&Receipts::with(Flaw::OtherFeature), &options(), 2).await;
+    let record = desk
+        .retrain_with(&Receipts::with(Flaw::OtherFeature), &options(), 2)
+        .await;
     assert_eq!(record.outcome, Some(RunOutcome::Held));
     let reason = record.reason.unwrap();
     assert!(reason.contains("was trained on other features"), "{reason}");
-    let active = desk.registry.active(&desk.document_type()).await.unwrap().unwrap();
+    let active = desk
+        .registry
+        .active(&desk.document_type())
+        .await
+        .unwrap()
+        .unwrap();
     assert_eq!(Some(active.version), champion.version_id);
 }
 
@@ -103,9 +121,20 @@ struct Meddler<'a> {
 impl refit_pipeline::Observer for Meddler<'_> {
     fn on_event(&self, event: &refit_pipeline::Event<'_>) {
         self.steps.on_event(event);
-        if matches!(event, refit_pipeline::Event::StepEnded { step: Step::Compare, .. }) {
+        if matches!(
+            event,
+            refit_pipeline::Event::StepEnded {
+                step: Step::Compare,
+                ..
+            }
+        ) {
             let change = async {
-                let active = self.desk.registry.active(&self.desk.document_type()).await.unwrap();
+                let active = self
+                    .desk
+                    .registry
+                    .active(&self.desk.document_type())
+                    .await
+                    .unwrap();
                 let change = Activation {
                     document_type: self.desk.document_type(),
                     version: self.version.clone(),
@@ -127,24 +156,48 @@ async fn a_run_does_not_overwrite_a_champion_that_it_was_not_compared_with() {
     let desk = Desk::new().await;
     let first = desk.retrain(1).await.version_id.unwrap();
     let second = desk.retrain(2).await.version_id.unwrap();
-    let meddler = Meddler { desk: &desk, steps: crate::desk::Steps::default(), version: first.clone() };
+    let meddler = Meddler {
+        desk: &desk,
+        steps: crate::desk::Steps::default(),
+        version: first.clone(),
+    };
     let record = desk
         .pipeline
-        .retrain(&Receipts::new(), &options(), &crate::desk::request(3), &meddler)
+        .retrain(
+            &Receipts::new(),
+            &options(),
+            &crate::desk::request(3),
+            &meddler,
+        )
         .await
         .unwrap();
     assert_eq!(record.outcome, Some(RunOutcome::Failed));
     assert_eq!(record.failure.unwrap().step, Some(Step::Activate));
-    let active = desk.registry.active(&desk.document_type()).await.unwrap().unwrap();
+    let active = desk
+        .registry
+        .active(&desk.document_type())
+        .await
+        .unwrap()
+        .unwrap();
     assert_eq!((active.version, active.previous), (first, Some(second)));
     // The version is there for a person to look at.
-    assert_eq!(desk.registry.versions(&desk.document_type()).await.unwrap().len(), 3);
+    assert_eq!(
+        desk.registry
+            .versions(&desk.document_type())
+            .await
+            .unwrap()
+            .len(),
+        3
+    );
 }
 
 #[tokio::test]
 async fn cleaning_up_keeps_the_newest_and_the_active() {
     let desk = Desk::new().await;
-    let options = refit_pipeline::Options { keep_versions: 2, ..options() };
+    let options = refit_pipeline::Options {
+        keep_versions: 2,
+        ..options()
+    };
     let mut versions = Vec::new();
     for _ in 0..4 {
         let record = desk.retrain_with(&Receipts::new(), &options, 1).await;

@@ -79,7 +79,7 @@ async fn one_bad_file_never_prevents_others() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn twins_are_both_refused_by_name() {
+async fn of_twins_the_first_by_name_is_used() {
     let plugins = load(&[
         ("a.wasm", &named("twin", "twins")),
         ("b.wasm", &named("twin", "others")),
@@ -91,9 +91,9 @@ async fn twins_are_both_refused_by_name() {
     assert_eq!(
         codes(&plugins),
         [
-            ("a.wasm", "plugin-twin"),
+            ("a.wasm", "ready"),
             ("b.wasm", "plugin-twin"),
-            ("c.wasm", "plugin-twin"),
+            ("c.wasm", "ready"),
             ("d.wasm", "plugin-twin"),
             ("e.wasm", "ready"),
         ]
@@ -104,12 +104,14 @@ async fn twins_are_both_refused_by_name() {
         reason,
         hint,
         ..
-    } = &plugins.statuses()[0];
+    } = &plugins.statuses()[1];
     assert_eq!(*state, PluginState::Refused);
     assert_eq!(document_type.as_ref().unwrap().as_str(), "twin");
-    assert!(reason.as_ref().unwrap().contains("b.wasm"), "{reason:?}");
+    assert!(reason.as_ref().unwrap().contains("a.wasm"), "{reason:?}");
     assert!(hint.is_some());
-    assert!(plugins.get(&"twin".parse().unwrap()).is_none());
+    let twin = plugins.get(&"twin".parse().unwrap()).unwrap();
+    assert_eq!(twin.file().file_name().unwrap(), "a.wasm");
+    assert!(plugins.get(&"double".parse().unwrap()).is_none());
     assert!(plugins.get(&"lonely".parse().unwrap()).is_some());
 }
 

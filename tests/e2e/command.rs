@@ -1,0 +1,166 @@
+//! A root of one's own, and the binary run in it.
+
+use std::{
+    path::{Path, PathBuf},
+    process::{Command, Output},
+    sync::OnceLock,
+};
+
+use bank_statement::BankStatement;
+use refit_plugin::{Class, Day, Specimen};
+use serde_json::{Value, json};
+
+/// A folder with the built components, which are built where `REFIT_TEST_PLUGINS` names none.
+fn components() -> &'static Path {
+    static FOLDER: OnceLock<PathBuf> = OnceLock::new();
+    FOLDER.get_or_init(|| {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("..")
+            .canonicalize()
+            .unwrap();
+        if let Some(folder) = std::env::var_os("REFIT_TEST_PLUGINS") {
+            // A relative path starts where the tests were started, which is the workspace.
+            return root.join(folder);
+        }
+        let status = Command::new("make")
+            .arg("plugins")
+            .current_dir(&root)
+            .status()
+            .unwrap();
+        assert!(status.success(), "the components could not be built");
+        root.join("plugins")
+    })
+}
+
+/// A component, copied from the built ones.
+pub(crate) fn component(name: &str) -> Vec<u8> {
+    std::fs::read(components().join(name)).unwrap()
+}
+
+/// A root folder with the plugin of bank statements.
+pub(crate) struct Root {
+    folder: tempfile::TempDir,
+    variables: Vec<(String, String)>,
+}
+
+/// What a command answered.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    pub(crate) code: i32,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
+}
+
+impl Root {
+    pub(crate) fn new() -> Self {
+        let root = Self::without_plugins();
+        root.write(
+            "plugins/bank_statement.wasm",
+            component("bank_statement.wasm"),
+        );
+        root
+    }
+
+    pub(crate) fn without_plugins() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir(folder.path().join("plugins")).unwrap();
+        // Compiled code is shared by all tests: it is the same for the same bytes.
+        let cache = std::env::temp_dir().join("refit-test-plugin-cache");
+        let cache = cache.to_string_lossy().into_owned();
+        Self {
+            folder,
+            variables: vec![("REFIT_PLUGINS__CACHE_FOLDER".to_owned(), cache)],
+        }
+    }
+
+    /// The root, with a variable set for all its commands.
+    pub(crate) fn with(mut self, name: &str, value: &str) -> Self {
+        self.variables.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
+    pub(crate) fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    pub(crate) fn write(&self, file: &str, content: impl AsRef<[u8]>) -> PathBuf {
+        let path = self.path().join(file);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(&path, content).unwrap();
+        path
+    }
+
+    /// Runs `refit --root …` with these arguments.
+    pub(crate) fn run(&self, arguments: &[&str]) -> Answer {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_refit"));
+        for (name, _) in std::env::vars() {
+            if name.starts_with("REFIT_") || name.contains("RETRAINING") {
+                command.env_remove(name);
+            }
+        }
+        let output = command
+            .arg("--root")
+            .arg(self.path())
+            .args(arguments)
+            .envs(self.variables.iter().cloned())
+            .output()
+            .unwrap();
+        Answer::of(&output)
+    }
+
+    /// Runs with `--json`, whatever the exit code.
+    pub(crate) fn json(&self, arguments: &[&str]) -> (i32, Value) {
+        let arguments: Vec<&str> = [arguments, &["--json"]].concat();
+        let answer = self.run(&arguments);
+        let value = serde_json::from_str(&answer.stdout)
+            .unwrap_or_else(|error| panic!("{error}: {answer:?}"));
+        (answer.code, value)
+    }
+}
+
+impl Answer {
+    fn of(output: &Output) -> Self {
+        Self {
+            code: output.status.code().unwrap_or(-1),
+            stdout: String::from_utf8(output.stdout.clone()).unwrap(),
+            stderr: String::from_utf8(output.stderr.clone()).unwrap(),
+        }
+    }
+}
+
+/// Statements of another sequence than any run generates, with their classes.
+pub(crate) fn statements(from: u64, count: u32) -> Vec<Specimen> {
+    let day = Day::from_date(2026, 3, 1).unwrap();
+    refit_plugin::generate::<BankStatement>(990_001, from, count, day).unwrap()
+}
+
+/// Lines of an import: so many honest and so many forged statements.
+pub(crate) fn lines(honest: usize, forged: usize, confidence: f64) -> String {
+    let specimens = statements(0, 4_000);
+    let of = |class| {
+        specimens
+            .iter()
+            .filter(move |specimen| specimen.class == class)
+    };
+    let honest = of(Class::Legitimate)
+        .take(honest)
+        .map(|specimen| (specimen, "APPROVE"));
+    // What a reviewer would reject: the plain cases.
+    let forged = of(Class::Fraud)
+        .filter(|specimen| specimen.risk_score >= 70.0)
+        .take(forged)
+        .map(|specimen| (specimen, "REJECT"));
+    let lines = honest
+        .chain(forged)
+        .enumerate()
+        .map(|(number, (specimen, label))| {
+            json!({
+                "id": format!("statement-{number}"),
+                "document": serde_json::from_str::<Value>(&specimen.submission.document).unwrap(),
+                "label": label,
+                "confidence": confidence,
+            })
+            .to_string()
+        });
+    lines.collect::<Vec<_>>().join("\n")
+}

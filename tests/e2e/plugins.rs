@@ -1,0 +1,80 @@
+//! `refit plugin`.
+
+use crate::command::Root;
+
+#[test]
+fn a_plugin_tells_its_features_in_order() {
+    let root = Root::new();
+    let (code, plugin) = root.json(&["plugin", "inspect", "bank_statement"]);
+    assert_eq!(code, 0, "{plugin:#}");
+    let features: Vec<&str> = plugin["features"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|feature| feature["name"].as_str().unwrap())
+        .collect();
+    assert_eq!(features.len(), 35);
+    assert_eq!(
+        (features[0], features[34]),
+        ("bank_validity", "text_quality")
+    );
+    assert_eq!(plugin["plural"], "bank-statements");
+    let text = root.run(&["plugin", "inspect", "bank_statement"]);
+    assert!(
+        text.stdout.contains("balance_consistency"),
+        "{}",
+        text.stdout
+    );
+}
+
+#[test]
+fn a_component_gives_the_same_rows_as_the_code_it_was_built_from() {
+    let root = Root::new();
+    root.run(&["retrain", "bank_statement"]);
+    // The golden documents went through the component when it was loaded; the same documents
+    // went through the native code when the plugin was tested.
+    let (_, plugin) = root.json(&["plugin", "inspect", "bank_statement"]);
+    assert!(plugin["golden_documents"].as_u64().unwrap() >= 1);
+    assert!(plugin["usage"]["peak_memory_bytes"].as_u64().unwrap() > 0);
+}
+
+#[test]
+fn a_list_names_files_and_versions() {
+    let root = Root::new();
+    let (code, list) = root.json(&["plugin", "list"]);
+    assert_eq!(code, 0);
+    assert_eq!(list["plugins"][0]["file"], "bank_statement.wasm");
+    assert_eq!(list["plugins"][0]["state"], "ready");
+    let empty = Root::without_plugins();
+    assert!(
+        empty
+            .run(&["plugin", "list"])
+            .stdout
+            .contains("`make plugins` builds them")
+    );
+}
+
+#[test]
+fn of_two_files_for_one_type_the_first_stays_and_the_second_is_refused_by_name() {
+    let root = Root::new();
+    root.write(
+        "plugins/copy.wasm",
+        crate::command::component("bank_statement.wasm"),
+    );
+    let answer = root.run(&["plugin", "list"]);
+    assert_eq!(answer.code, 1);
+    assert!(
+        answer.stdout.contains("copy.wasm: plugin file"),
+        "{}",
+        answer.stdout
+    );
+    assert!(
+        !answer.stdout.contains("bank_statement.wasm: "),
+        "{}",
+        answer.stdout
+    );
+    assert_eq!(
+        root.run(&["retrain", "bank_statement", "--dry-run"]).code,
+        0
+    );
+}
