@@ -18,8 +18,9 @@ run: plugins
 	target/release/refit score bank_statement docs/examples/bank_statement.json
 
 # All tests: the rules, the parts, and the product through its binary with real components.
-test: plugins
-	REFIT_TEST_PLUGINS=plugins cargo test --workspace --locked --quiet
+test:
+	REFIT_PLUGIN_OUT=target/test-plugins plugins/build.sh bank-statement tests/plugins/misbehaving
+	REFIT_TEST_PLUGINS=target/test-plugins cargo test --workspace --locked --quiet
 
 # Every plugin in plugins/*/ becomes plugins/<type>.wasm.
 plugins:

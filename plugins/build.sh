@@ -1,9 +1,11 @@
 #!/bin/sh
 # Builds every plugin in plugins/*/ into plugins/<type>.wasm. `make plugins` calls it.
 #
-#   plugins/build.sh [FOLDER...]     all plugins, or the named ones (bank-statement)
+#   plugins/build.sh [FOLDER...]     all plugins, or the named ones (bank-statement, or the path
+#                                    of a crate elsewhere in this workspace: tests/plugins/x)
 #
 # Environment:
+#   REFIT_PLUGIN_OUT         the folder in which the components land (default: plugins)
 #   CARGO_TARGET_DIR         where cargo builds (default: target)
 #   REFIT_PLUGIN_TOOLCHAIN   which standard library for WebAssembly to use:
 #       auto       the first of the following that works (default)
@@ -39,11 +41,19 @@ if [ $# -eq 0 ]; then
         fi
     done
 fi
+# The folder of a plugin by its name or path.
+crate_folder() {
+    case $1 in
+    */*) printf '%s' "$1" ;;
+    *) printf 'plugins/%s' "$1" ;;
+    esac
+}
+
 packages=
 for folder in "$@"; do
-    manifest=plugins/$folder/Cargo.toml
+    manifest=$(crate_folder "$folder")/Cargo.toml
     if [ ! -f "$manifest" ]; then
-        say "plugins/$folder has no Cargo.toml: name a folder in plugins/ with a plugin's crate"
+        say "there is no $manifest: name a folder in plugins/ with a plugin's crate"
         exit 2
     fi
     packages="$packages -p $(package_name "$manifest")"
@@ -177,20 +187,23 @@ export CARGO_ENCODED_RUSTFLAGS
 # shellcheck disable=SC2086 # lists of arguments
 CARGO_TARGET_DIR=$build cargo build --quiet --profile plugin --target "$target" $build_std $packages
 
+out=${REFIT_PLUGIN_OUT:-plugins}
+mkdir -p "$out"
 for folder in "$@"; do
-    built=$build/$target/plugin/$(package_name "plugins/$folder/Cargo.toml" | tr - _).wasm
-    type=$(printf '%s' "$folder" | tr - _)
+    crate=$(crate_folder "$folder")
+    built=$build/$target/plugin/$(package_name "$crate/Cargo.toml" | tr - _).wasm
+    type=$(basename "$crate" | tr - _)
     note=
-    if cmp -s "$built" "plugins/$type.wasm"; then
+    if cmp -s "$built" "$out/$type.wasm"; then
         note=', unchanged'
     else
         # The host watches this folder: the file appears whole, or not at all.
-        part=plugins/.$type.wasm.$$
+        part=$out/.$type.wasm.$$
         trap 'rm -f "$part"' EXIT
         cp "$built" "$part"
         chmod 644 "$part"
-        mv "$part" "plugins/$type.wasm"
+        mv "$part" "$out/$type.wasm"
     fi
-    bytes=$(wc -c <"plugins/$type.wasm")
-    printf '%s  %d kB%s\n' "plugins/$type.wasm" $(((bytes + 500) / 1000)) "$note"
+    bytes=$(wc -c <"$out/$type.wasm")
+    printf '%s  %d kB%s\n' "$out/$type.wasm" $(((bytes + 500) / 1000)) "$note"
 done

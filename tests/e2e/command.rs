@@ -22,13 +22,15 @@ fn components() -> &'static Path {
             // A relative path starts where the tests were started, which is the workspace.
             return root.join(folder);
         }
-        let status = Command::new("make")
-            .arg("plugins")
+        let out = "target/test-plugins";
+        let status = Command::new("plugins/build.sh")
+            .args(["bank-statement", "tests/plugins/misbehaving"])
+            .env("REFIT_PLUGIN_OUT", out)
             .current_dir(&root)
             .status()
             .unwrap();
         assert!(status.success(), "the components could not be built");
-        root.join("plugins")
+        root.join(out)
     })
 }
 

@@ -7,5 +7,6 @@ mod command;
 mod commands;
 mod configuration;
 mod documents;
+mod misbehaving;
 mod plugins;
 mod retrain;

@@ -1,13 +1,20 @@
 //! Opening, settings, migrations and transactions.
 
-use std::time::Duration;
+use std::{
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
 use sqlx::{
-    Any, AnyPool, Executor, Transaction,
+    Any, AnyConnection, AnyPool, Connection, Executor, Transaction,
     any::{AnyConnectOptions, AnyPoolOptions},
+    migrate::{MigrateError, Migrator},
+    pool::PoolConnection,
 };
 
 use crate::{Error, Location};
+
+static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
 
 /// Which database it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,43 +51,43 @@ impl Database {
     /// [`Error`] names the database and what could not be done.
     pub async fn open(location: &Location) -> Result<Self, Error> {
         sqlx::any::install_default_drivers();
-        let engine = match location {
+        let (engine, url) = match location {
             Location::Sqlite(path) => {
-                if let Some(folder) = path.parent() {
-                    std::fs::create_dir_all(folder).map_err(|source| Error::Folder {
-                        path: folder.into(),
-                        source,
-                    })?;
-                }
-                Engine::Sqlite
+                let file = Location::Sqlite(with_folder(path)?);
+                (Engine::Sqlite, file.driver_url())
             }
-            Location::Postgres(_) => Engine::Postgres,
+            Location::Postgres(_) => (Engine::Postgres, location.driver_url()),
         };
         let open = |source| Error::Open {
             location: location.to_string(),
             source,
         };
-        let options: AnyConnectOptions = location.driver_url().parse().map_err(open)?;
+        let options: AnyConnectOptions = url.parse().map_err(open)?;
         // SQLite has one writer; waiting for it here is fairer than its own busy loop.
         let writers = match engine {
             Engine::Sqlite => 1,
             Engine::Postgres => 8,
         };
-        let writer = pool(engine, writers)
-            .connect_with(options.clone())
-            .await
-            .map_err(open)?;
-        sqlx::migrate!("./migrations")
-            .run(&writer)
-            .await
-            .map_err(|source| Error::Migrate {
-                location: location.to_string(),
-                source,
-            })?;
+        let writer = pool(engine, writers).connect_lazy_with(options.clone());
         let reader = match engine {
-            Engine::Sqlite => pool(engine, 4).connect_lazy_with(options),
+            Engine::Sqlite => pool(engine, 4).connect_lazy_with(options.clone()),
             Engine::Postgres => writer.clone(),
         };
+        let mut first = match engine {
+            // A pool would try a file that is no database again and again, and hide why.
+            Engine::Sqlite => connect_sqlite(&options).await,
+            // A pool waits for a server that is just starting.
+            Engine::Postgres => writer.acquire().await.map(PoolConnection::detach),
+        }
+        .map_err(open)?;
+        let migrated = migrate(engine, &mut first).await;
+        // Also gives back the lock that a failed migration of PostgreSQL leaves behind.
+        let closed = first.close().await;
+        migrated.map_err(|source| Error::Migrate {
+            location: location.to_string(),
+            source,
+        })?;
+        closed.map_err(open)?;
         Ok(Self {
             engine,
             reader,
@@ -138,6 +145,52 @@ impl Database {
         self.reader.close().await;
         self.writer.close().await;
     }
+}
+
+/// Makes the folder of a file. The path that comes back has no links and no dots: the driver
+/// takes paths as URLs, in which `link/..` is something else.
+fn with_folder(file: &Path) -> Result<PathBuf, Error> {
+    let (Some(folder), Some(name)) = (file.parent(), file.file_name()) else {
+        return Ok(file.to_owned());
+    };
+    let folder = match folder.as_os_str().is_empty() {
+        true => Path::new("."),
+        false => folder,
+    };
+    std::fs::create_dir_all(folder)
+        .and_then(|()| folder.canonicalize())
+        .map(|folder| folder.join(name))
+        .map_err(|source| Error::Folder {
+            path: folder.into(),
+            source,
+        })
+}
+
+async fn connect_sqlite(options: &AnyConnectOptions) -> Result<AnyConnection, sqlx::Error> {
+    let mut connection = AnyConnection::connect_with(options).await?;
+    connection.execute(SQLITE_SETTINGS).await?;
+    Ok(connection)
+}
+
+/// Applies what is missing; one host at a time does.
+async fn migrate(engine: Engine, connection: &mut AnyConnection) -> Result<(), MigrateError> {
+    if engine == Engine::Sqlite {
+        // The driver locks PostgreSQL, but not SQLite. Where nothing is missing, opening need
+        // not wait for somebody who writes.
+        let applied: i64 = sqlx::query_scalar("select count(*) from _sqlx_migrations")
+            .fetch_one(&mut *connection)
+            .await
+            .unwrap_or(0);
+        if usize::try_from(applied).unwrap_or(0) < MIGRATIONS.iter().count() {
+            let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await?;
+            MIGRATIONS
+                .run_direct(None, &mut *transaction, false)
+                .await?;
+            transaction.commit().await?;
+        }
+    }
+    // `run` is the same, but its future cannot be sent to another thread.
+    MIGRATIONS.run_direct(None, connection, false).await
 }
 
 fn pool(engine: Engine, connections: u32) -> AnyPoolOptions {

@@ -11,6 +11,11 @@ pub enum Error {
         "'{0}' is no database address: use sqlite://PATH or postgres://USER:PASSWORD@HOST/NAME"
     )]
     Address(String),
+    /// A URL that the driver would take apart at the wrong places.
+    #[error(
+        "the database address '{0}' cannot be read: in its user and password write / as %2F, ? as %3F, # as %23 and @ as %40"
+    )]
+    Unescaped(String),
     /// The folder of the SQLite file could not be made.
     #[error("the folder {} of the database cannot be made", path.display())]
     Folder {

@@ -20,17 +20,24 @@ impl Location {
     /// Reads `sqlite://PATH` (a relative path starts at `root`) or `postgres://…`.
     ///
     /// # Errors
-    /// [`Error::Address`] for anything else.
+    /// [`Error::Address`] for anything else; [`Error::Unescaped`] for an address whose password
+    /// the driver would take for the host or the database's name.
     pub fn parse(address: &str, root: &Path) -> Result<Self, Error> {
         if let Some(path) = address.strip_prefix("sqlite://") {
             if path.is_empty() {
                 return Err(Error::Address(address.to_owned()));
             }
-            Ok(Self::Sqlite(root.join(path)))
-        } else if address.starts_with("postgres://") || address.starts_with("postgresql://") {
-            Ok(Self::Postgres(address.to_owned()))
-        } else {
-            Err(Error::Address(without_password(address)))
+            return Ok(Self::Sqlite(root.join(path)));
+        }
+        let rest = ["postgres://", "postgresql://"]
+            .iter()
+            .find_map(|scheme| address.strip_prefix(scheme));
+        match rest.map(split_authority) {
+            Some((_, tail)) if tail.contains('@') => {
+                Err(Error::Unescaped(without_password(address)))
+            }
+            Some(_) => Ok(Self::Postgres(address.to_owned())),
+            None => Err(Error::Address(without_password(address))),
         }
     }
 
@@ -38,37 +45,61 @@ impl Location {
     pub(crate) fn driver_url(&self) -> String {
         match self {
             Self::Sqlite(path) => {
-                let path = path.to_string_lossy();
-                let mut escaped = String::with_capacity(path.len());
-                for character in path.chars() {
-                    match character {
-                        '%' => escaped.push_str("%25"),
-                        '?' => escaped.push_str("%3F"),
-                        '#' => escaped.push_str("%23"),
-                        ' ' => escaped.push_str("%20"),
-                        other => escaped.push(other),
+                let mut url = "sqlite://".to_owned();
+                for byte in path.to_string_lossy().bytes() {
+                    match byte {
+                        b'/' | b'.' | b'-' | b'_' => url.push(char::from(byte)),
+                        byte if byte.is_ascii_alphanumeric() => url.push(char::from(byte)),
+                        byte => url.push_str(&format!("%{byte:02X}")),
                     }
                 }
-                format!("sqlite://{escaped}?mode=rwc")
+                url + "?mode=rwc"
             }
             Self::Postgres(url) => url.clone(),
         }
     }
 }
 
-/// Replaces what stands between `:` and `@` in the authority.
-fn without_password(url: &str) -> String {
-    let Some((scheme, rest)) = url.split_once("://") else {
-        return url.to_owned();
+/// User, password, host and port; and what comes after them.
+fn split_authority(rest: &str) -> (&str, &str) {
+    rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len()))
+}
+
+/// The address with `***` for its password. Where signs in the password are not escaped, nobody
+/// can tell for sure where it ends: rather too much is left out than too little.
+fn without_password(address: &str) -> String {
+    // It may also be a parameter, of which nobody can tell either where it ends.
+    let parameter = ["?password=", "&password="]
+        .iter()
+        .filter_map(|name| address.find(name).map(|at| at + name.len()))
+        .min();
+    let (address, hidden) = parameter
+        .and_then(|end| address.split_at_checked(end))
+        .unwrap_or((address, ""));
+    let stars = if hidden.is_empty() { "" } else { "***" };
+    let is_scheme = |scheme: &str| scheme.chars().all(|c| c.is_ascii_alphanumeric());
+    let (scheme, rest) = match address.split_once("://") {
+        Some((scheme, rest)) if is_scheme(scheme) => (scheme, rest),
+        _ => ("", address),
     };
-    let authority = rest.split('/').next().unwrap_or_default();
-    match authority.rsplit_once('@') {
-        Some((credentials, host)) => {
-            let user = credentials.split(':').next().unwrap_or_default();
-            let tail = rest.get(authority.len()..).unwrap_or_default();
-            format!("{scheme}://{user}:***@{host}{tail}")
+    let scheme = address.get(..address.len() - rest.len()).unwrap_or(scheme);
+    if let Some((credentials, place)) = rest.rsplit_once('@') {
+        return match credentials.split_once([':', '/', '?', '#']) {
+            Some((user, _)) => format!("{scheme}{user}:***@{place}{stars}"),
+            None => format!("{address}{stars}"),
+        };
+    }
+    // What stands where a port belongs and is none may be a password whose host was forgotten,
+    // or stands further on.
+    match split_authority(rest).0.rsplit_once(':') {
+        Some((host, port))
+            if hidden.contains('@')
+                || (!scheme.is_empty() && !port.chars().all(|c| c.is_ascii_digit())) =>
+        {
+            let user = host.split(':').next().unwrap_or_default();
+            format!("{scheme}{user}:***")
         }
-        None => url.to_owned(),
+        _ => format!("{address}{stars}"),
     }
 }
 

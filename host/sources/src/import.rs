@@ -206,6 +206,7 @@ fn read_lines(
     let mut text = Vec::new();
     for number in 1.. {
         text.clear();
+        // The byte too many may be the end of the line.
         let read = reader
             .by_ref()
             .take(MAX_LINE_BYTES + 1)
@@ -218,7 +219,7 @@ fn read_lines(
         if read == 0 {
             break;
         }
-        if read as u64 > MAX_LINE_BYTES {
+        if read as u64 > MAX_LINE_BYTES && !text.ends_with(b"\n") {
             note(
                 number,
                 format!("it is longer than {MAX_LINE_BYTES} bytes; the rest was not read"),
@@ -230,7 +231,9 @@ fn read_lines(
             1 => text.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&text),
             _ => &text,
         };
-        if text.trim_ascii().is_empty() {
+        // Where a line breaks off, its end is the place to look at, not the next line.
+        let text = text.trim_ascii_end();
+        if text.is_empty() {
             continue;
         }
         match Line::parse(document_type, text) {

@@ -68,7 +68,7 @@ async fn count(database: Database, worker: usize) -> Vec<i64> {
     for turn in 0..20 {
         let mut transaction = database.begin().await.unwrap();
         let number = Counter::Audit.next(&mut transaction).await.unwrap();
-        if (worker + turn) % 3 == 0 {
+        if (worker + turn).is_multiple_of(3) {
             transaction.rollback().await.unwrap();
         } else {
             transaction.commit().await.unwrap();

@@ -71,6 +71,21 @@ async fn several_hosts_may_open_a_fresh_database_at_the_same_time() {
 }
 
 #[tokio::test]
+async fn opening_what_is_up_to_date_does_not_wait_for_a_writer() {
+    for place in places().await {
+        let first = place.open().await;
+        let mut writer = first.begin().await.unwrap();
+        Counter::Run.next(&mut writer).await.unwrap();
+        // SQLite would refuse a second writer after ten seconds.
+        let second = place.open().await;
+        writer.commit().await.unwrap();
+        first.close().await;
+        second.close().await;
+        place.close().await;
+    }
+}
+
+#[tokio::test]
 async fn tables_of_a_newer_refit_are_refused_and_left_alone() {
     for place in places().await {
         let database = place.open().await;

@@ -65,6 +65,13 @@ struct Writer<'a> {
     imported_at: String,
 }
 
+/// A score or a confidence for `nullif($n, -1)`. The driver gives an absent number another type
+/// than a present one, and PostgreSQL then refuses the second in the statement that it prepared
+/// for the first.
+fn or_minus_one(number: Option<f64>) -> f64 {
+    number.unwrap_or(-1.0)
+}
+
 /// Label, source, score, confidence.
 type StoredLabel = (Option<String>, Option<String>, Option<f64>, Option<f64>);
 
@@ -106,7 +113,7 @@ impl Writer<'_> {
         sqlx::query(
             "insert into document(document_type, content_digest, external_id, received, label,
                label_source, fraud_risk_score, confidence, group_key, imported_at, sequence, body)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+             values ($1, $2, $3, $4, $5, $6, nullif($7, -1), nullif($8, -1), $9, $10, $11, $12)",
         )
         .bind(self.document_type.as_str())
         .bind(digest)
@@ -114,8 +121,8 @@ impl Writer<'_> {
         .bind(received)
         .bind(line.label.map(Recommendation::as_str))
         .bind(line.label.map(|_| self.source(line).as_str()))
-        .bind(line.fraud_risk_score)
-        .bind(line.confidence)
+        .bind(or_minus_one(line.fraud_risk_score))
+        .bind(or_minus_one(line.confidence))
         .bind(group)
         .bind(self.imported_at.as_str())
         .bind(sequence)
@@ -153,7 +160,8 @@ impl Writer<'_> {
         }
         sqlx::query(
             "update document
-             set label = $3, label_source = $4, fraud_risk_score = $5, confidence = $6,
+             set label = $3, label_source = $4, fraud_risk_score = nullif($5, -1),
+                 confidence = nullif($6, -1),
                  external_id = coalesce(external_id, $7)
              where document_type = $1 and content_digest = $2",
         )
@@ -161,8 +169,8 @@ impl Writer<'_> {
         .bind(line.content.digest.to_string())
         .bind(new_label.as_str())
         .bind(source.as_str())
-        .bind(line.fraud_risk_score)
-        .bind(line.confidence)
+        .bind(or_minus_one(line.fraud_risk_score))
+        .bind(or_minus_one(line.confidence))
         .bind(line.external_id.clone())
         .execute(&mut **transaction)
         .await?;

@@ -16,7 +16,12 @@ pub(super) fn balance_change(statement: &Statement<'_>) -> f64 {
 }
 
 pub(super) fn negative_ending_balance(statement: &Statement<'_>) -> f64 {
-    flag(statement.closing.value().is_some_and(|closing| closing < 0.0))
+    flag(
+        statement
+            .closing
+            .value()
+            .is_some_and(|closing| closing < 0.0),
+    )
 }
 
 /// Grades of single checks, each 1 where two sums are equal, falling to 0 as the gap between
@@ -140,7 +145,9 @@ pub(super) fn balance_volatility(statement: &Statement<'_>) -> f64 {
     let mut running = statement.opening.value();
     let (mut count, mut sum, mut squares, mut sizes) = (0.0, 0.0, 0.0, 0.0);
     for line in &statement.lines {
-        let moved = running.zip(line.amount.value()).map(|(b, amount)| b + amount);
+        let moved = running
+            .zip(line.amount.value())
+            .map(|(b, amount)| b + amount);
         running = line.balance.value().or(moved).or(running);
         let Some(balance) = running else { continue };
         count += 1.0;

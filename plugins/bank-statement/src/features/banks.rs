@@ -6,28 +6,108 @@ use super::read::Statement;
 
 /// Words that say that something is a bank, and not which.
 const GENERIC: [&str; 18] = [
-    "bank", "banks", "n", "a", "na", "the", "of", "and", "co", "corp", "corporation", "company",
-    "inc", "national", "association", "fsb", "ssb", "usa",
+    "bank",
+    "banks",
+    "n",
+    "a",
+    "na",
+    "the",
+    "of",
+    "and",
+    "co",
+    "corp",
+    "corporation",
+    "company",
+    "inc",
+    "national",
+    "association",
+    "fsb",
+    "ssb",
+    "usa",
 ];
 
 /// Words in the names of institutions that are not on the list.
 const INSTITUTION: [&str; 12] = [
-    "bank", "bancorp", "banco", "banka", "bancshares", "credit", "cu", "fcu", "savings", "trust",
-    "federal", "financial",
+    "bank",
+    "bancorp",
+    "banco",
+    "banka",
+    "bancshares",
+    "credit",
+    "cu",
+    "fcu",
+    "savings",
+    "trust",
+    "federal",
+    "financial",
 ];
 
 /// The largest banks, thrifts and credit unions of the United States by domestic accounts, and
 /// the largest that exist online only: their names without [`GENERIC`] words and spaces.
-const KNOWN: [&str; 64] = [
-    "chase", "jpmorganchase", "america", "wellsfargo", "citi", "citibank", "us", "usbank", "pnc",
-    "truist", "td", "capitalone", "goldmansachs", "marcus", "ally", "fifththird", "huntington",
-    "keybank", "key", "regions", "citizens", "mt", "bmo", "santander", "firstcitizens",
-    "americanexpress", "discover", "synchrony", "charlesschwab", "schwab", "usaa",
-    "navyfederalcreditunion", "navyfederal", "firsthorizon", "comerica", "zions", "webster",
-    "flagstar", "valley", "synovus", "frost", "hsbc", "east west", "eastwest", "popular",
-    "bancorpsouth", "cadence", "oldnational", "umb", "bokfinancial", "arvest", "atlanticunion",
-    "pinnacle", "simmons", "statefarm", "etrade", "morganstanley", "sofi", "chime", "varo",
-    "pentagonfederalcreditunion", "stateemployeescreditunion", "becu", "schoolsfirst",
+const KNOWN: [&str; 63] = [
+    "chase",
+    "jpmorganchase",
+    "america",
+    "wellsfargo",
+    "citi",
+    "citibank",
+    "us",
+    "usbank",
+    "pnc",
+    "truist",
+    "td",
+    "capitalone",
+    "goldmansachs",
+    "marcus",
+    "ally",
+    "fifththird",
+    "huntington",
+    "keybank",
+    "key",
+    "regions",
+    "citizens",
+    "mt",
+    "bmo",
+    "santander",
+    "firstcitizens",
+    "americanexpress",
+    "discover",
+    "synchrony",
+    "charlesschwab",
+    "schwab",
+    "usaa",
+    "navyfederalcreditunion",
+    "navyfederal",
+    "firsthorizon",
+    "comerica",
+    "zions",
+    "webster",
+    "flagstar",
+    "valley",
+    "synovus",
+    "frost",
+    "hsbc",
+    "eastwest",
+    "popular",
+    "bancorpsouth",
+    "cadence",
+    "oldnational",
+    "umb",
+    "bokfinancial",
+    "arvest",
+    "atlanticunion",
+    "pinnacle",
+    "simmons",
+    "statefarm",
+    "etrade",
+    "morganstanley",
+    "sofi",
+    "chime",
+    "varo",
+    "pentagonfederalcreditunion",
+    "stateemployeescreditunion",
+    "becu",
+    "schoolsfirst",
 ];
 
 /// 1 for a known bank, 0.7 for one that is known once look-alike characters are taken for one
@@ -46,7 +126,7 @@ fn grade(name: &str) -> f64 {
     // "e4st" and "us" are one letter from a dozen words.
     let long = folded.len() >= 5;
     for known in KNOWN.iter().filter(|known| known.len() >= 4) {
-        if !known.starts_with(['a', 'e', 'o']) && known.len().abs_diff(folded.len()) > 2 {
+        if known.len().abs_diff(core.len()) > 1 {
             continue;
         }
         if folded_equal(known, &folded) {
@@ -67,7 +147,10 @@ fn grade(name: &str) -> f64 {
 fn core(name: &str) -> String {
     let mut core = String::with_capacity(name.len());
     for word in text::words(name) {
-        if !GENERIC.iter().any(|generic| word.eq_ignore_ascii_case(generic)) {
+        if !GENERIC
+            .iter()
+            .any(|generic| word.eq_ignore_ascii_case(generic))
+        {
             core.extend(word.chars().map(|c| c.to_ascii_lowercase()));
         }
     }

@@ -11,7 +11,11 @@ const GRACE: i64 = 3;
 pub(super) fn future_period(statement: &Statement<'_>, received: Day) -> f64 {
     let days = [statement.start, statement.end, statement.issued];
     let lines = statement.lines.iter().map(|line| line.day);
-    let latest = days.into_iter().chain(lines).filter_map(Reading::value).max();
+    let latest = days
+        .into_iter()
+        .chain(lines)
+        .filter_map(Reading::value)
+        .max();
     let ahead = latest.map_or(0, |day| day.days_since(received));
     (ahead as f64 / 14.0).clamp(0.0, 1.0)
 }
@@ -35,7 +39,10 @@ pub(super) fn period_length_days(statement: &Statement<'_>) -> f64 {
 pub(super) fn date_format_valid(statement: &Statement<'_>) -> f64 {
     let days = [statement.start, statement.end, statement.issued];
     let (mut given, mut read) = (0_u32, 0_u32);
-    for day in days.into_iter().chain(statement.lines.iter().map(|l| l.day)) {
+    for day in days
+        .into_iter()
+        .chain(statement.lines.iter().map(|l| l.day))
+    {
         given += u32::from(day.is_present());
         read += u32::from(matches!(day, Reading::Read(_)));
     }
@@ -52,7 +59,10 @@ pub(super) fn transaction_date_consistency(statement: &Statement<'_>) -> f64 {
     let mut before: Option<Day> = None;
     for day in statement.lines.iter().filter_map(|line| line.day.value()) {
         dated += 1;
-        let early = statement.start.value().map_or(0, |start| start.days_since(day));
+        let early = statement
+            .start
+            .value()
+            .map_or(0, |start| start.days_since(day));
         let late = statement.end.value().map_or(0, |end| day.days_since(end));
         let outside = early.max(late);
         let in_order = before.is_none_or(|before| before <= day);

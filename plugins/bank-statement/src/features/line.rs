@@ -63,9 +63,7 @@ fn in_columns(credit: Reading<f64>, debit: Reading<f64>) -> Reading<f64> {
         (Reading::Missing, Reading::Missing) => Reading::Missing,
         (Reading::Read(sum), Reading::Missing) => Reading::Read(sum.abs()),
         (Reading::Missing, Reading::Read(sum)) => Reading::Read(-sum.abs()),
-        (Reading::Read(credit), Reading::Read(debit)) => {
-            Reading::Read(credit.abs() - debit.abs())
-        }
+        (Reading::Read(credit), Reading::Read(debit)) => Reading::Read(credit.abs() - debit.abs()),
         _ => Reading::Unreadable,
     }
 }

@@ -18,7 +18,11 @@ fn grade_number(number: &str) -> f64 {
     if is_masked(number) {
         return if (2..=6).contains(&digits) { 0.8 } else { 0.3 };
     }
-    let compact = || number.chars().filter(|c| !matches!(c, ' ' | '-' | '/' | '.'));
+    let compact = || {
+        number
+            .chars()
+            .filter(|c| !matches!(c, ' ' | '-' | '/' | '.'))
+    };
     let letters = compact().filter(|c| c.is_alphabetic()).count();
     if letters == 0 {
         return match digits {
@@ -48,7 +52,9 @@ fn is_invented(number: &str) -> bool {
     let steps = || digits().zip(digits().skip(1));
     let count = steps().count();
     let alike = steps().filter(|(a, b)| a == b).count();
-    let up = steps().filter(|(a, b)| *b == if *a == b'9' { b'0' } else { a + 1 }).count();
+    let up = steps()
+        .filter(|(a, b)| *b == if *a == b'9' { b'0' } else { a + 1 })
+        .count();
     let down = steps().filter(|(a, b)| b + 1 == *a).count();
     count >= 4 && (alike == count || up == count || down == count)
 }
@@ -70,7 +76,10 @@ fn grade_name(name: &str) -> f64 {
         "first last",
         "john smith sample",
     ];
-    if PLACEHOLDERS.iter().any(|words| text::has_words(name, words)) {
+    if PLACEHOLDERS
+        .iter()
+        .any(|words| text::has_words(name, words))
+    {
         return 0.0;
     }
     let (mut words, mut odd, mut upper, mut mixed) = (0_u32, 0_u32, 0_u32, 0_u32);

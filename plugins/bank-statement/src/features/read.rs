@@ -228,7 +228,9 @@ fn period(text: &str) -> Option<(&str, &str)> {
 
 /// The sign or code that a balance is written with.
 fn currency_sign<'d>(fields: &Fields<'d>) -> Option<Cow<'d, str>> {
-    let balance = [CLOSING, OPENING].iter().find_map(|names| fields.find(names))?;
+    let balance = [CLOSING, OPENING]
+        .iter()
+        .find_map(|names| fields.find(names))?;
     let Json::Text(text) = balance.unwrapped() else {
         return None;
     };

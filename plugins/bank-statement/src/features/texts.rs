@@ -9,7 +9,11 @@ use super::{banks, names, read::Statement, read::is_code};
 pub(super) fn field_quality(statement: &Statement<'_>) -> f64 {
     let mut quality = Average::default();
     if statement.bank.is_some() {
-        quality.add(if banks::bank_validity(statement) < 0.5 { 0.0 } else { 1.0 });
+        quality.add(if banks::bank_validity(statement) < 0.5 {
+            0.0
+        } else {
+            1.0
+        });
     }
     if statement.holder.is_some() {
         quality.add(names::name_format_valid(statement));
@@ -22,9 +26,18 @@ pub(super) fn field_quality(statement: &Statement<'_>) -> f64 {
     }
     if let Some(currency) = &statement.currency {
         let is_sign = currency.chars().count() == 1;
-        quality.add(if is_sign || is_code(currency) { 1.0 } else { 0.0 });
+        quality.add(if is_sign || is_code(currency) {
+            1.0
+        } else {
+            0.0
+        });
     }
-    for sum in [statement.opening, statement.closing, statement.credits, statement.debits] {
+    for sum in [
+        statement.opening,
+        statement.closing,
+        statement.credits,
+        statement.debits,
+    ] {
         quality.add_reading(&sum);
     }
     for day in [statement.start, statement.end, statement.issued] {
@@ -32,7 +45,10 @@ pub(super) fn field_quality(statement: &Statement<'_>) -> f64 {
     }
     if !statement.lines.is_empty() || statement.unread_lines > 0 {
         let whole = statement.lines.iter().filter(|line| {
-            matches!((line.day, line.amount), (Reading::Read(_), Reading::Read(_)))
+            matches!(
+                (line.day, line.amount),
+                (Reading::Read(_), Reading::Read(_))
+            )
         });
         let all = statement.lines.len() as f64 + f64::from(statement.unread_lines);
         quality.add(whole.count() as f64 / all);

@@ -72,7 +72,10 @@ pub(super) fn duplicate_transactions(statement: &Statement<'_>) -> f64 {
         return 0.0;
     }
     keys.sort_unstable();
-    let repeated = keys.array_windows().filter(|[one, other]| one == other).count();
+    let repeated = keys
+        .array_windows()
+        .filter(|[one, other]| one == other)
+        .count();
     repeated as f64 / keys.len() as f64
 }
 

@@ -1,0 +1,213 @@
+//! What printing, scanning and reading do to a paper, whoever made it.
+
+use refit_plugin::Random;
+
+use super::{layout::Shape, paper::Paper};
+
+/// Spoils a paper a little; how many of the faults a reviewer would notice.
+pub(super) fn apply(paper: &mut Paper, random: &mut Random) -> u32 {
+    let mut noticed = 0;
+    for (chance, fault) in FAULTS {
+        if random.chance(chance) {
+            fault(paper, random);
+            noticed += 1;
+        }
+    }
+    noticed += lose_fields(paper, random);
+    misread_texts(paper, random);
+    noticed
+}
+
+type Fault = fn(&mut Paper, &mut Random);
+
+const FAULTS: [(f64, Fault); 6] = [
+    (0.05, misread_balance),
+    (0.015, misread_line),
+    (0.02, spoil_date),
+    (0.03, misread_number),
+    (0.02, lose_page),
+    (0.012, lose_order),
+];
+
+/// One of the paper's balances and totals, or one line's balance, has a wrong digit.
+fn misread_balance(paper: &mut Paper, random: &mut Random) {
+    let sum = match random.place(5) {
+        0 => paper.opening.as_mut(),
+        1 => paper.closing.as_mut(),
+        2 => paper.credits.as_mut(),
+        3 => paper.debits.as_mut(),
+        _ => {
+            let place = random.place(paper.lines.len());
+            paper.lines.get_mut(place).map(|line| &mut line.balance)
+        }
+    };
+    if let Some(sum) = sum {
+        *sum = with_wrong_digit(*sum, random);
+    }
+}
+
+fn misread_line(paper: &mut Paper, random: &mut Random) {
+    let place = random.place(paper.lines.len());
+    if let Some(line) = paper.lines.get_mut(place) {
+        line.cents = with_wrong_digit(line.cents, random);
+    }
+}
+
+fn with_wrong_digit(sum: i64, random: &mut Random) -> i64 {
+    let digits = sum.unsigned_abs().max(1).ilog10();
+    let place = 10_i64.pow(random.whole(0, i64::from(digits)).unsigned_abs() as u32);
+    let digit = sum.abs() / place % 10;
+    let wrong = (digit + random.whole(1, 9)) % 10;
+    (sum.abs() + (wrong - digit) * place) * sum.signum()
+}
+
+fn spoil_date(paper: &mut Paper, random: &mut Random) {
+    let date = match random.place(4) {
+        0 => paper.start.as_mut(),
+        1 => paper.end.as_mut(),
+        2 => paper.issued.as_mut(),
+        _ => {
+            let place = random.place(paper.lines.len());
+            paper.lines.get_mut(place).map(|line| &mut line.date)
+        }
+    };
+    if let Some(date) = date {
+        date.is_spoilt = true;
+    }
+}
+
+fn misread_number(paper: &mut Paper, random: &mut Random) {
+    if let Some(number) = &mut paper.number {
+        let at = random.place(number.len());
+        let is_letter = random.chance(0.5);
+        let digit = char::from_digit(random.place(10) as u32, 10).unwrap_or('0');
+        *number = number
+            .chars()
+            .enumerate()
+            .map(|(place, c)| match c {
+                _ if place != at => c,
+                _ if is_letter => look_alike(c).unwrap_or(c),
+                _ => digit,
+            })
+            .collect();
+    }
+}
+
+/// A page was not scanned.
+fn lose_page(paper: &mut Paper, random: &mut Random) {
+    let length = paper.lines.len();
+    let lost = (length as f64 * random.between(0.08, 0.4)) as usize;
+    let first = random.place(length - lost + 1);
+    paper.lines.drain(first..first + lost);
+}
+
+/// The columns of a scan were read one below the other.
+fn lose_order(paper: &mut Paper, random: &mut Random) {
+    let middle = random.place(paper.lines.len());
+    paper.lines.rotate_left(middle);
+}
+
+/// Fields that are not on the paper or were not found on it.
+fn lose_fields(paper: &mut Paper, random: &mut Random) -> u32 {
+    let mut critical = 0;
+    let mut is_lost = |chance: f64, random: &mut Random| {
+        let is_lost = random.chance(chance);
+        critical += u32::from(is_lost);
+        is_lost
+    };
+    if is_lost(0.03, random) {
+        paper.bank = None;
+    }
+    if is_lost(0.03, random) {
+        paper.holder = None;
+    }
+    if is_lost(0.02, random) {
+        paper.number = None;
+    }
+    if is_lost(0.03, random) {
+        paper.opening = None;
+    }
+    if is_lost(0.02, random) {
+        paper.closing = None;
+    }
+    if is_lost(0.025, random) {
+        paper.start = None;
+    }
+    if is_lost(0.025, random) {
+        paper.end = None;
+    }
+    // An export knows its own account, and has no totals and no day of issue.
+    let is_ledger = paper.layout.shape == Shape::Ledger;
+    if random.chance(if is_ledger { 0.9 } else { 0.15 }) {
+        (paper.credits, paper.debits) = (None, None);
+    }
+    if random.chance(if is_ledger { 0.9 } else { 0.25 }) {
+        paper.issued = None;
+    }
+    if random.chance(if is_ledger { 0.8 } else { 0.4 }) {
+        paper.account_type = None;
+    }
+    if !is_ledger && random.chance(0.02) {
+        // A summary page: totals and balances, no lines.
+        if paper.credits.is_some() && paper.closing.is_some() {
+            paper.lines.clear();
+        }
+    }
+    critical
+}
+
+/// Look-alikes in names and descriptions: few in files, more in scans, many in photos.
+fn misread_texts(paper: &mut Paper, random: &mut Random) {
+    let rate = random.weighted(&[(0.55, 0.0), (0.25, 0.002), (0.15, 0.01), (0.05, 0.03)]);
+    if rate == 0.0 || paper.layout.shape == Shape::Ledger {
+        return;
+    }
+    for name in [&mut paper.bank, &mut paper.holder].into_iter().flatten() {
+        misread(name, rate, random);
+    }
+    for line in &mut paper.lines {
+        misread(&mut line.text, rate, random);
+    }
+}
+
+fn misread(text: &mut String, rate: f64, random: &mut Random) {
+    if !random.chance(1.0 - power(1.0 - rate, text.len())) {
+        return;
+    }
+    let at = random.place(text.len());
+    *text = text
+        .chars()
+        .enumerate()
+        .map(|(place, c)| {
+            if place >= at && place < at + 3 {
+                look_alike(c).unwrap_or(c)
+            } else {
+                c
+            }
+        })
+        .collect();
+}
+
+/// A number between 0 and 1 to a small whole power.
+fn power(base: f64, exponent: usize) -> f64 {
+    (0..exponent).fold(1.0, |power, _| power * base)
+}
+
+/// The character that optical reading takes another one for.
+const fn look_alike(c: char) -> Option<char> {
+    Some(match c {
+        '0' => 'O',
+        'O' | 'o' => '0',
+        '1' => 'l',
+        'I' | 'l' | 'i' => '1',
+        '5' => 'S',
+        'S' | 's' => '5',
+        '8' => 'B',
+        'B' => '8',
+        '2' => 'Z',
+        'Z' | 'z' => '2',
+        '6' => 'G',
+        'G' => '6',
+        _ => return None,
+    })
+}

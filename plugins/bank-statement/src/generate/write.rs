@@ -1,0 +1,296 @@
+//! The document's JSON, in the shape that the paper's layout names.
+
+use refit_plugin::{Day, Json};
+
+use super::{
+    layout::{Days, Shape, Sums},
+    paper::{Date, Entry, Paper},
+    words,
+};
+
+type Entries = Vec<(&'static str, Json<'static>)>;
+
+/// The document as text.
+pub(super) fn document(paper: &Paper) -> String {
+    match paper.layout.shape {
+        Shape::Nested => Json::object(nested(paper)).to_string(),
+        Shape::Flat => Json::object(flat(paper)).to_string(),
+        Shape::Ledger => Json::object(ledger(paper)).to_string(),
+        Shape::Wrapped => wrapped(paper).to_string(),
+    }
+}
+
+fn nested(paper: &Paper) -> Entries {
+    let other = paper.layout.uses_other_names;
+    let name = |one, another| if other { another } else { one };
+    let holder = paper.holder.clone();
+    let mut entries = vec![
+        ("bank_name", paper.bank.clone().into()),
+        match holder
+            .as_ref()
+            .and_then(|holder| holder.split_once(" and "))
+        {
+            Some((one, two)) if !other => (
+                "account_holder_names",
+                Json::from(vec![Json::from(format!("{one} and {two}"))]),
+            ),
+            _ => (name("account_holder_name", "account_holder"), holder.into()),
+        },
+        ("account_number", paper.number.clone().into()),
+        ("account_type", paper.account_type.clone().into()),
+        ("currency", currency(paper)),
+        (
+            name("statement_period_start_date", "statement_period_start"),
+            date(paper, paper.start),
+        ),
+        (
+            name("statement_period_end_date", "statement_period_end"),
+            date(paper, paper.end),
+        ),
+        ("statement_date", date(paper, paper.issued)),
+        (
+            name("beginning_balance", "opening_balance"),
+            sum(paper, paper.opening),
+        ),
+        (
+            name("ending_balance", "closing_balance"),
+            sum(paper, paper.closing),
+        ),
+        ("total_credits", sum(paper, paper.credits)),
+        ("total_debits", sum(paper, paper.debits)),
+    ];
+    if !paper.lines.is_empty() {
+        let lines = lines(paper, |line| signed(paper, line, true));
+        entries.push((
+            name("transactions", "list_of_transactions"),
+            Json::List(lines),
+        ));
+    }
+    entries
+}
+
+/// A row of a table: one column a field, lists as JSON text.
+fn flat(paper: &Paper) -> Entries {
+    let mut entries = vec![
+        ("bank_name", paper.bank.clone().into()),
+        ("account_holder_name", paper.holder.clone().into()),
+        ("account_number", paper.number.clone().into()),
+        ("account_type", paper.account_type.clone().into()),
+        ("currency", currency(paper)),
+        ("statement_period_start_date", date(paper, paper.start)),
+        ("statement_period_end_date", date(paper, paper.end)),
+        ("statement_date", date(paper, paper.issued)),
+        ("opening_balance", sum(paper, paper.opening)),
+        ("ending_balance", sum(paper, paper.closing)),
+        ("total_credits", sum(paper, paper.credits)),
+        ("total_debits", sum(paper, paper.debits)),
+    ];
+    let lines = lines(paper, |line| signed(paper, line, false));
+    if lines.is_empty() {
+        entries.push(("transactions", Json::Null));
+    } else {
+        entries.push(("transaction_count", whole(lines.len())));
+        entries.push(("transactions", Json::from(Json::List(lines).to_string())));
+    }
+    entries
+}
+
+/// A bank's own export.
+fn ledger(paper: &Paper) -> Entries {
+    let mut account = vec![("id", paper.number.clone().into())];
+    if paper.account_type.is_some() {
+        account.push(("type", paper.account_type.clone().into()));
+    }
+    if paper.holder.is_some() {
+        account.push(("holder", paper.holder.clone().into()));
+    }
+    let mut entries = vec![
+        ("document_type", Json::from("bank_statement")),
+        ("currency", currency(paper)),
+        ("account", Json::object(account)),
+        (
+            "period",
+            Json::object([
+                ("start", date(paper, paper.start)),
+                ("end", date(paper, paper.end)),
+            ]),
+        ),
+        ("opening_balance", sum(paper, paper.opening)),
+        ("closing_balance", sum(paper, paper.closing)),
+    ];
+    if paper.bank.is_some() {
+        entries.insert(1, ("bank_name", paper.bank.clone().into()));
+    }
+    if paper.issued.is_some() {
+        entries.push(("statement_date", date(paper, paper.issued)));
+    }
+    if paper.credits.is_some() {
+        entries.push(("total_credits", sum(paper, paper.credits)));
+        entries.push(("total_debits", sum(paper, paper.debits)));
+    }
+    let lines = lines(paper, |line| by_kind(paper, line));
+    entries.push(("transactions", Json::List(lines)));
+    entries
+}
+
+fn wrapped(paper: &Paper) -> Json<'static> {
+    let heading = [paper.bank.as_deref(), paper.holder.as_deref()];
+    let heading: Vec<&str> = heading.into_iter().flatten().collect();
+    Json::object([
+        ("success", Json::from(true)),
+        ("document_type", Json::from("bank_statement")),
+        ("extracted_data", Json::object(nested(paper))),
+        ("raw_text", Json::from(heading.join("\n"))),
+    ])
+}
+
+fn lines(paper: &Paper, write: impl Fn(&Entry) -> Json<'static>) -> Vec<Json<'static>> {
+    let mut lines: Vec<Json<'static>> = paper.lines.iter().map(write).collect();
+    if paper.layout.is_newest_first {
+        lines.reverse();
+    }
+    lines
+}
+
+fn signed(paper: &Paper, line: &Entry, in_style: bool) -> Json<'static> {
+    let money = |cents| {
+        if in_style {
+            sum(paper, Some(cents))
+        } else {
+            number(cents)
+        }
+    };
+    let mut entries = vec![("date", date(paper, Some(line.date)))];
+    if paper.layout.has_descriptions {
+        entries.push(("description", text(paper, line).into()));
+    }
+    entries.push(("amount", money(line.cents)));
+    if paper.layout.has_running_balance {
+        entries.push(("balance", money(line.balance)));
+    }
+    Json::object(entries)
+}
+
+fn by_kind(paper: &Paper, line: &Entry) -> Json<'static> {
+    let (operation, category) = words::operation(line.kind);
+    let credit = if line.cents > 0 { "credit" } else { "debit" };
+    let mut entries = vec![
+        ("date", date(paper, Some(line.date))),
+        ("type", Json::from(credit)),
+    ];
+    if paper.layout.has_descriptions {
+        let style = |word: Option<&'static str>| {
+            word.map(|word| {
+                if line.is_in_other_style {
+                    Json::from(word.to_uppercase())
+                } else {
+                    Json::from(word)
+                }
+            })
+        };
+        entries.push(("operation", style(operation).into()));
+        entries.push(("category", style(category).into()));
+    }
+    entries.push(("amount", number(line.cents.abs())));
+    if paper.layout.has_running_balance {
+        entries.push(("balance", number(line.balance)));
+    }
+    Json::object(entries)
+}
+
+fn text(paper: &Paper, line: &Entry) -> String {
+    if paper.layout.is_upper == line.is_in_other_style {
+        line.text.clone()
+    } else {
+        line.text.to_uppercase()
+    }
+}
+
+fn currency(paper: &Paper) -> Json<'static> {
+    paper.shows_currency.then_some(paper.currency.code).into()
+}
+
+fn whole(count: usize) -> Json<'static> {
+    i64::try_from(count).unwrap_or(i64::MAX).into()
+}
+
+/// The nearest double of a sum in hundredths.
+fn number(cents: i64) -> Json<'static> {
+    Json::from(cents as f64 / 100.0)
+}
+
+fn sum(paper: &Paper, cents: Option<i64>) -> Json<'static> {
+    let Some(cents) = cents else {
+        return Json::Null;
+    };
+    match paper.layout.sums {
+        Sums::Numbers => number(cents),
+        Sums::Texts => Json::from(printed(paper, cents)),
+        Sums::Objects => {
+            let mut entries = vec![("value", number(cents))];
+            if paper.shows_currency {
+                entries.push(("currency", Json::from(paper.currency.code)));
+            }
+            Json::object(entries)
+        }
+    }
+}
+
+/// `-$1,234.56`, or `-1,234.56` where the currency is another or not shown.
+fn printed(paper: &Paper, cents: i64) -> String {
+    let sign = if cents < 0 { "-" } else { "" };
+    let dollar = if paper.shows_currency && paper.currency.code == "USD" {
+        "$"
+    } else {
+        ""
+    };
+    let size = cents.unsigned_abs();
+    let digits = (size / 100).to_string();
+    let mut grouped = String::with_capacity(digits.len() + 4);
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    format!("{sign}{dollar}{grouped}.{:02}", size % 100)
+}
+
+fn date(paper: &Paper, date: Option<Date>) -> Json<'static> {
+    let Some(date) = date else {
+        return Json::Null;
+    };
+    let text = spelt(date.day, paper.layout.days);
+    if date.is_spoilt {
+        // No date in any spelling.
+        return Json::from(text.replace('1', "l").replace('0', "O").replace('2', "Z"));
+    }
+    Json::from(text)
+}
+
+fn spelt(day: Day, spelling: Days) -> String {
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    let (year, month, day_of_month) = day.date();
+    match spelling {
+        Days::Iso => day.to_string(),
+        Days::Slashes => format!("{month:02}/{day_of_month:02}/{year:04}"),
+        Days::Words => {
+            let place = usize::try_from(month).unwrap_or_default().saturating_sub(1);
+            let name = MONTHS.get(place).copied().unwrap_or_default();
+            format!("{name} {day_of_month}, {year:04}")
+        }
+    }
+}
