@@ -97,7 +97,7 @@ fn flat(paper: &Paper) -> Entries {
 
 /// A bank's own export.
 fn ledger(paper: &Paper) -> Entries {
-    let mut account = vec![("id", paper.number.clone().into())];
+    let mut account: Entries = vec![("id", paper.number.clone().into())];
     if paper.account_type.is_some() {
         account.push(("type", paper.account_type.clone().into()));
     }
