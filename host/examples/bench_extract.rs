@@ -133,7 +133,8 @@ fn extract_on(threads: usize, batch: usize, submissions: &[sdk::Submission]) -> 
                 scope.spawn(move || {
                     let rows = share.iter().map(|batch| extract(batch));
                     let rows: Result<Vec<_>> = rows.collect();
-                    rows.map(|rows| rows.concat()).map_err(|error| error.to_string())
+                    rows.map(|rows| rows.concat())
+                        .map_err(|error| error.to_string())
                 })
             })
             .collect();

@@ -1,4 +1,11 @@
 //! The product as its users have it: the real binary, real components, a real database.
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "helpers of tests fail as tests do"
+)]
 
 mod architecture;
 mod bad_input;

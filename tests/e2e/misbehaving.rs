@@ -14,15 +14,26 @@ fn root() -> Root {
 
 /// What an import of a document says that tells the plugin to do something.
 fn told_to(root: &Root, what: &str) -> String {
-    let file = root.write("bad.jsonl", format!("{{\"document\": {{\"do\": \"{what}\", \"secret\": \"S3CRET\"}}}}\n"));
+    let file = root.write(
+        "bad.jsonl",
+        format!("{{\"document\": {{\"do\": \"{what}\", \"secret\": \"S3CRET\"}}}}\n"),
+    );
     let since = Instant::now();
     let answer = root.run(&["documents", "import", "misbehaving", file.to_str().unwrap()]);
-    assert!(since.elapsed() < Duration::from_secs(25), "{what} took {:?}", since.elapsed());
+    assert!(
+        since.elapsed() < Duration::from_secs(25),
+        "{what} took {:?}",
+        since.elapsed()
+    );
     assert_eq!(answer.code, 1, "{answer:?}");
     assert!(!answer.stderr.contains("S3CRET"), "{answer:?}");
     assert!(!answer.stderr.contains("stack backtrace"), "{answer:?}");
     let good = root.write("good.jsonl", "{\"document\": {\"size\": 5}}\n");
-    assert_eq!(root.run(&["documents", "import", "misbehaving", good.to_str().unwrap()]).code, 0);
+    assert_eq!(
+        root.run(&["documents", "import", "misbehaving", good.to_str().unwrap()])
+            .code,
+        0
+    );
     answer.stderr
 }
 
@@ -30,7 +41,10 @@ fn told_to(root: &Root, what: &str) -> String {
 fn a_panic_is_told_with_its_text_its_file_and_its_line() {
     let said = told_to(&root(), "panic");
     let source = include_str!("../plugins/misbehaving/src/lib.rs");
-    let line = 1 + source.lines().position(|line| line.contains("told to panic")).unwrap();
+    let line = 1 + source
+        .lines()
+        .position(|line| line.contains("told to panic"))
+        .unwrap();
     let expected = format!(
         "plugin 'misbehaving' failed in extract: I was told to panic, tests/plugins/misbehaving/src/lib.rs:{line}"
     );
@@ -40,7 +54,10 @@ fn a_panic_is_told_with_its_text_its_file_and_its_line() {
 #[test]
 fn an_endless_loop_runs_out_of_fuel() {
     let said = told_to(&root(), "loop");
-    assert!(said.contains("plugin 'misbehaving' used up its fuel of"), "{said}");
+    assert!(
+        said.contains("plugin 'misbehaving' used up its fuel of"),
+        "{said}"
+    );
 }
 
 #[test]
@@ -50,19 +67,31 @@ fn an_endless_loop_with_much_fuel_is_stopped_by_the_clock() {
         .with("REFIT_PLUGINS__FUEL_PER_CALL", "9000000000000000000")
         .with("REFIT_PLUGINS__FUEL_PER_DOCUMENT", "9000000000000000");
     let said = told_to(&root, "loop");
-    assert!(said.contains("took longer than 300 ms in extract and was stopped"), "{said}");
+    assert!(
+        said.contains("took longer than 300 ms in extract and was stopped"),
+        "{said}"
+    );
 }
 
 #[test]
 fn growing_memory_ends_at_the_limit() {
-    let said = told_to(&root().with("REFIT_PLUGINS__MAX_MEMORY_BYTES", "33554432"), "grow");
-    assert!(said.contains("asked for more than its 33554432 bytes of memory in extract"), "{said}");
+    let said = told_to(
+        &root().with("REFIT_PLUGINS__MAX_MEMORY_BYTES", "33554432"),
+        "grow",
+    );
+    assert!(
+        said.contains("asked for more than its 33554432 bytes of memory in extract"),
+        "{said}"
+    );
 }
 
 #[test]
 fn deep_recursion_is_a_failed_call() {
     let said = told_to(&root(), "recurse");
-    assert!(said.contains("plugin 'misbehaving' failed in extract"), "{said}");
+    assert!(
+        said.contains("plugin 'misbehaving' failed in extract"),
+        "{said}"
+    );
 }
 
 #[test]
@@ -70,5 +99,14 @@ fn other_document_types_go_on() {
     let root = root();
     told_to(&root, "panic");
     let file = root.write("real.jsonl", lines(3, 1, 0.9));
-    assert_eq!(root.run(&["documents", "import", "bank_statement", file.to_str().unwrap()]).code, 0);
+    assert_eq!(
+        root.run(&[
+            "documents",
+            "import",
+            "bank_statement",
+            file.to_str().unwrap()
+        ])
+        .code,
+        0
+    );
 }

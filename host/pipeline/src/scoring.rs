@@ -122,7 +122,7 @@ impl Scorer {
         let places: Vec<usize> = extraction.accepted(count).collect();
         let scorer = self.clone();
         let scoring = tokio::task::spawn_blocking(move || {
-            scorer.score_rows(Matrix::try_new(extraction.values, extraction.width)?)
+            scorer.score_rows(&Matrix::try_new(extraction.values, extraction.width)?)
         });
         let scores = scoring.await.map_err(|_| self.lost())??;
         for (place, score) in places.into_iter().zip(scores) {
@@ -144,8 +144,8 @@ impl Scorer {
         }
     }
 
-    fn score_rows(&self, rows: Matrix) -> Result<Vec<Score>, Error> {
-        let scores = self.model.ensemble().score(&rows)?;
+    fn score_rows(&self, rows: &Matrix) -> Result<Vec<Score>, Error> {
+        let scores = self.model.ensemble().score(rows)?;
         let models = scores.random_forest.iter().zip(&scores.xgboost);
         rows.rows()
             .zip(scores.ensemble.iter().zip(models))

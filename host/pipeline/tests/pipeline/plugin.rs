@@ -83,9 +83,7 @@ impl Receipts {
 
 /// A number below `below`, the same for the same place.
 fn draw(seed: u64, place: u64, below: u64) -> u64 {
-    Sha256Digest::of_parts([&seed.to_le_bytes(), &place.to_le_bytes()].map(|part| part.as_slice()))
-        .to_u64()
-        % below
+    Sha256Digest::of_parts([seed.to_le_bytes().as_slice(), &place.to_le_bytes()]).to_u64() % below
 }
 
 /// A receipt whose sum is right, or is not.

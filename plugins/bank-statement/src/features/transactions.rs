@@ -41,7 +41,7 @@ pub(super) fn round_number_transactions(statement: &Statement<'_>) -> f64 {
 
 fn is_round(amount: f64) -> bool {
     let size = amount.abs();
-    if size < 100.0 || size > 1e15 || (size - size.round()).abs() > CENT {
+    if !(100.0..=1e15).contains(&size) || (size - size.round()).abs() > CENT {
         return false;
     }
     let mut digits = size.round() as u64;

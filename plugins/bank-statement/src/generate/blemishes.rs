@@ -10,9 +10,11 @@ use super::{
     words,
 };
 
+type Blemish = fn(&mut Paper, &mut Random);
+
 /// Applies blemishes at their rates; how many.
 pub(super) fn apply(paper: &mut Paper, random: &mut Random) -> u32 {
-    let blemishes: [(f64, fn(&mut Paper, &mut Random)); 7] = [
+    let blemishes: [(f64, Blemish); 7] = [
         (0.08, large_credit),
         (0.05, repeated_line),
         (0.03, overdrawn_end),

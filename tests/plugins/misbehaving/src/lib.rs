@@ -29,17 +29,29 @@ impl DocumentType for Misbehaving {
     const DOCUMENT_SCHEMA: &'static str = r#"{"type": "object"}"#;
 
     fn goldens() -> Vec<Golden> {
-        let submission =
-            Submission { document: r#"{"size":1}"#.to_owned(), received: Day::default() };
-        vec![Golden { submission, features: vec![1.0] }]
+        let submission = Submission {
+            document: r#"{"size":1}"#.to_owned(),
+            received: Day::default(),
+        };
+        vec![Golden {
+            submission,
+            features: vec![1.0],
+        }]
     }
 
     fn generate(random: &mut Random, _: u64, as_of: Day) -> Specimen {
         let risk_score = random.between(0.0, 100.0);
         let document = format!(r#"{{"size":{}}}"#, risk_score * 2.0);
         Specimen {
-            submission: Submission { document, received: as_of },
-            class: if risk_score >= 70.0 { Class::Fraud } else { Class::Legitimate },
+            submission: Submission {
+                document,
+                received: as_of,
+            },
+            class: if risk_score >= 70.0 {
+                Class::Fraud
+            } else {
+                Class::Legitimate
+            },
             risk_score,
             mechanism: "size".to_owned(),
         }
@@ -63,7 +75,9 @@ impl DocumentType for Misbehaving {
             _ => {}
         }
         let size = document.get("size").and_then(Json::amount);
-        Ok(vec![size.ok_or_else(|| Rejection::MissingField("size".to_owned()))?])
+        Ok(vec![size.ok_or_else(|| {
+            Rejection::MissingField("size".to_owned())
+        })?])
     }
 }
 
