@@ -61,7 +61,7 @@ impl App {
 
     /// Opens the plugin runtime.
     pub(crate) fn runtime(&self) -> Result<Runtime> {
-        Ok(Runtime::open(self.places.plugins.clone())?)
+        Runtime::open(self.places.plugins.clone()).map_err(with_hint)
     }
 
     /// Loads the plugin folder.
@@ -74,7 +74,7 @@ impl App {
                 )),
             );
         }
-        Ok(self.runtime()?.load_folder().await?)
+        self.runtime()?.load_folder().await.map_err(with_hint)
     }
 
     /// The plugin of a document type, or which types there are and which file was refused.
@@ -172,6 +172,12 @@ impl App {
             keep_versions: global.keep_n_versions,
         })
     }
+}
+
+/// A fault of the plugin runtime, with what it says to do.
+pub(crate) fn with_hint(error: refit_runtime::Error) -> anyhow::Error {
+    let hint = error.hint();
+    anyhow::Error::new(error).context(Hint(hint.into()))
 }
 
 /// The configuration of a command line.

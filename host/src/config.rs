@@ -2,7 +2,8 @@
 //!
 //! The types say which keys there are, what they mean and what they default to; the JSON Schema
 //! is made from them, and a file is checked against that schema. So a key that is documented is
-//! one that is read, and every other key is refused.
+//! one that is checked, and every other key is refused. The schedule and the names of tables are
+//! checked and kept for `refit config show`; no command acts on them yet.
 
 mod consistency;
 mod document_types;

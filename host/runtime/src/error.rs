@@ -250,13 +250,11 @@ impl Error {
             Self::Truncated { .. } => {
                 "copy it again, and rename it into the folder when it is complete"
             }
-            Self::Malformed { .. } => "build it again with `refit plugin build`, or copy it again",
+            Self::Malformed { .. } => "build it again, or copy it again",
             Self::NoMetadata { .. } => {
-                "build it with `refit plugin build`, or with wit-bindgen against wit/document.wit; if it was, the file may have been cut: copy it again"
+                "build it with the SDK, or with wit-bindgen against wit/document.wit; if it was, the file may have been cut: copy it again"
             }
-            Self::Componentize { .. } => {
-                "build it again with the SDK of this host's version (`refit plugin build`)"
-            }
+            Self::Componentize { .. } => "build it again with the SDK of this host's version",
             Self::Imports { .. } => {
                 "build it for wasm32-unknown-unknown, and take time and randomness from the arguments; other tool chains can stub WASI (componentize-py --stub-wasi)"
             }
@@ -270,13 +268,13 @@ impl Error {
                 "compare its WIT with wit/document.wit and build it again with the SDK of this host's version"
             }
             Self::Compile { .. } => {
-                "build it again with `refit plugin build`, without threads, 64-bit memory, garbage collection or relaxed SIMD"
+                "build it again without threads, 64-bit memory, garbage collection or relaxed SIMD"
             }
             Self::CompileTimedOut { .. } => {
                 "build it smaller, or raise `plugins.compile_timeout_seconds`"
             }
             Self::Trial { .. } | Self::Descriptor { .. } => {
-                "run `refit plugin check` on it and correct the plugin"
+                "run the SDK's test kit on it (`refit_plugin::testing`) and correct the plugin"
             }
             Self::Unstable { .. } => {
                 "let `describe` return constants: it may not depend on memory or hash order"

@@ -92,7 +92,21 @@ impl Import {
         reader: impl BufRead,
         options: ImportOptions,
     ) -> Result<Self, Error> {
-        let lines = read_lines(document_type, reader)?;
+        Self::read_with(document_type, reader, options, "confidence")
+    }
+
+    /// [`read`](Self::read), where lines that have no `confidence` may have it under another
+    /// name, also inside their document: the original's is `model_confidence`.
+    ///
+    /// # Errors
+    /// Those of [`read`](Self::read).
+    pub fn read_with(
+        document_type: &DocumentType,
+        reader: impl BufRead,
+        options: ImportOptions,
+        confidence_member: &str,
+    ) -> Result<Self, Error> {
+        let lines = read_lines(document_type, reader, confidence_member)?;
         Ok(Self {
             document_type: document_type.clone(),
             options,
@@ -191,6 +205,7 @@ impl ImportSummary {
 fn read_lines(
     document_type: &DocumentType,
     mut reader: impl BufRead,
+    confidence_member: &str,
 ) -> Result<Vec<NumberedLine>, Error> {
     let mut lines = Vec::new();
     let mut faults = LineFaults {
@@ -236,7 +251,7 @@ fn read_lines(
         if text.is_empty() {
             continue;
         }
-        match Line::parse(document_type, text) {
+        match Line::parse(document_type, text, confidence_member) {
             Ok(line) => lines.push(NumberedLine { number, line }),
             Err(problems) => problems
                 .into_iter()

@@ -26,11 +26,16 @@ pub(crate) struct Line {
 const MAX_NAME_BYTES: usize = 256;
 
 impl Line {
-    /// Reads a line.
+    /// Reads a line. How sure the label's source was stands under `confidence` or, where the
+    /// line has no such member, under `confidence_member`, in the line or in its document.
     ///
     /// # Errors
     /// All that is wrong with it.
-    pub(crate) fn parse(document_type: &DocumentType, text: &[u8]) -> Result<Self, Vec<String>> {
+    pub(crate) fn parse(
+        document_type: &DocumentType,
+        text: &[u8],
+        confidence_member: &str,
+    ) -> Result<Self, Vec<String>> {
         let value: Value = serde_json::from_slice(text).map_err(|error| {
             vec![format!(
                 "it is not JSON (reading stopped at byte {})",
@@ -41,9 +46,13 @@ impl Line {
             return Err(vec!["it is JSON, but not an object".to_owned()]);
         };
         let mut faults = Vec::new();
-        let document = document(&mut members)
+        let mut document = document(&mut members)
             .map_err(|fault| faults.push(fault))
             .ok();
+        // Taken out in any case: a plugin must not see how sure somebody was.
+        let inner_confidence = document
+            .as_mut()
+            .and_then(|document| document.remove(confidence_member));
         let mut take = |member: &str| members.remove(member).filter(|value| !value.is_null());
         let mut check = Check(&mut faults);
         let external_id = check.name("id", take("id"));
@@ -56,12 +65,17 @@ impl Line {
             100.0,
             "a number between 0 and 100",
         );
-        let confidence = check.number(
-            "confidence",
-            take("confidence"),
-            1.0,
-            "a share between 0 and 1",
-        );
+        let (confidence_name, confidence) = match take("confidence") {
+            Some(confidence) => ("confidence", Some(confidence)),
+            None => {
+                let confidence = take(confidence_member).or(inner_confidence);
+                (
+                    confidence_member,
+                    confidence.filter(|value| !value.is_null()),
+                )
+            }
+        };
+        let confidence = check.number(confidence_name, confidence, 1.0, "a share between 0 and 1");
         let group = check.name("group", take("group"));
         match document {
             Some(document) if faults.is_empty() => Ok(Self {
@@ -167,7 +181,11 @@ mod tests {
     use super::*;
 
     fn parse(text: &str) -> Result<Line, Vec<String>> {
-        Line::parse(&"paystub".parse().unwrap(), text.as_bytes())
+        Line::parse(
+            &"paystub".parse().unwrap(),
+            text.as_bytes(),
+            "model_confidence",
+        )
     }
 
     fn faults(text: &str) -> Vec<String> {
@@ -215,6 +233,33 @@ mod tests {
         assert_eq!(
             faults(r#"{"document":"[1]"}"#),
             ["'document' is text that holds no JSON object"]
+        );
+    }
+
+    #[test]
+    fn the_confidence_may_stand_under_the_name_of_the_original() {
+        for (text, confidence) in [
+            (
+                r#"{"document":{"net":1},"model_confidence":0.6}"#,
+                Some(0.6),
+            ),
+            (
+                r#"{"document":{"net":1,"model_confidence":0.6}}"#,
+                Some(0.6),
+            ),
+            (
+                r#"{"document":{"net":1,"model_confidence":0.6},"confidence":0.9}"#,
+                Some(0.9),
+            ),
+            (r#"{"document":{"net":1,"model_confidence":null}}"#, None),
+        ] {
+            let line = parse(text).unwrap_or_else(|_| panic!());
+            assert_eq!(line.confidence, confidence, "{text}");
+            assert_eq!(line.content.body, r#"{"net":1}"#);
+        }
+        assert_eq!(
+            faults(r#"{"document":{"net":1,"model_confidence":87}}"#),
+            ["'model_confidence' must be a share between 0 and 1"]
         );
     }
 

@@ -36,7 +36,8 @@ pub(super) async fn import(cli: &Cli, command: &cli::Import, output: &Output) ->
         label_source: command.label_source,
         received: command.received,
     };
-    let import = Import::read(document_type, open(&command.file)?, options)?;
+    let confidence = &app.config.data_quality.confidence_score_field;
+    let import = Import::read_with(document_type, open(&command.file)?, options, confidence)?;
     // What no run could learn from is told now, with its line, and not on a Sunday night.
     let submissions = import.submissions(app.clock.today());
     let extraction = plugin.extract(submissions.into()).await?;

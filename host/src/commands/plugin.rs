@@ -9,9 +9,9 @@ use serde::Serialize;
 
 use super::Status;
 use crate::{
-    app::App,
+    app::{App, with_hint},
     cli::{self, Cli},
-    output::{Hint, Output, Table},
+    output::{Output, Table},
 };
 
 pub(super) async fn run(cli: &Cli, command: &cli::Plugin, output: &Output) -> Result<Status> {
@@ -135,10 +135,7 @@ async fn load(app: &App, plugin: &Path) -> Result<Arc<Plugin>> {
     {
         return app.plugin(&document_type).await;
     }
-    app.runtime()?.load(plugin).await.map_err(|error| {
-        let hint = error.hint();
-        anyhow::Error::new(error).context(Hint(hint.into()))
-    })
+    app.runtime()?.load(plugin).await.map_err(with_hint)
 }
 
 impl Inspected {

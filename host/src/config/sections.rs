@@ -112,7 +112,8 @@ pub(crate) struct DataQuality {
     pub(crate) min_confidence_score: f64,
     /// Whether `min_confidence_score` applies; if not, every labelled document is used.
     pub(crate) require_high_confidence_only: bool,
-    /// The field of a document's record that says how sure the source of its label was.
+    /// The member that says how sure the source of a label was, in a line of an import that has
+    /// no `confidence`, or in its document.
     #[schemars(length(min = 1))]
     pub(crate) confidence_score_field: String,
     /// The lowest share of fraud among the rows.

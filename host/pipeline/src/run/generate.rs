@@ -127,8 +127,8 @@ impl Run<'_> {
         Ok(rows)
     }
 
-    /// A synthetic document gets its fold by content, so a later run with another seed never
-    /// judges a version on a document that it was trained on.
+    /// A synthetic document gets its fold by content: of two synthetic runs, whatever their seeds,
+    /// the later never judges the earlier one's version on a document that it was trained on.
     fn synthetic(&self, specimen: &Specimen) -> RowInfo {
         let document_type = self.document_type().as_str().as_bytes();
         let digest =
