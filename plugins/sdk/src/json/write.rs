@@ -39,20 +39,32 @@ impl fmt::Display for Json<'_> {
     }
 }
 
+/// Writes what needs no escape in one piece: most texts are one piece.
 fn quote(formatter: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
     formatter.write_char('"')?;
-    for c in text.chars() {
-        match c {
-            '"' => formatter.write_str("\\\"")?,
-            '\\' => formatter.write_str("\\\\")?,
-            '\n' => formatter.write_str("\\n")?,
-            '\r' => formatter.write_str("\\r")?,
-            '\t' => formatter.write_str("\\t")?,
-            c if c < ' ' => write!(formatter, "\\u{:04x}", u32::from(c))?,
-            c => formatter.write_char(c)?,
+    let mut rest = text;
+    // All that is escaped is ASCII, so each place is the start of a character.
+    while let Some(place) = rest.bytes().position(is_escaped) {
+        let (plain, tail) = rest.split_at(place);
+        formatter.write_str(plain)?;
+        let mut characters = tail.chars();
+        match characters.next() {
+            Some('"') => formatter.write_str("\\\"")?,
+            Some('\\') => formatter.write_str("\\\\")?,
+            Some('\n') => formatter.write_str("\\n")?,
+            Some('\r') => formatter.write_str("\\r")?,
+            Some('\t') => formatter.write_str("\\t")?,
+            Some(c) => write!(formatter, "\\u{:04x}", u32::from(c))?,
+            None => {}
         }
+        rest = characters.as_str();
     }
+    formatter.write_str(rest)?;
     formatter.write_char('"')
+}
+
+const fn is_escaped(byte: u8) -> bool {
+    matches!(byte, b'"' | b'\\' | 0..b' ')
 }
 
 #[cfg(test)]
