@@ -12,6 +12,8 @@ mod noise;
 mod paper;
 mod profile;
 mod retail;
+#[cfg(test)]
+mod tests;
 mod words;
 mod write;
 
@@ -32,7 +34,7 @@ pub(crate) fn specimen(random: &mut Random, as_of: Day) -> Specimen {
     let (class, risk_score, mechanism) = match forgery {
         Some(forgery) => (Class::Fraud, forgery.score(random), forgery.mechanism),
         None => {
-            let score = 4.0 + 3.5 * f64::from(blemishes) + 2.5 * random.normal();
+            let score = 6.0 + 5.0 * f64::from(blemishes) + 2.5 * random.normal();
             let kind = paper.profile.name();
             (Class::Legitimate, score.clamp(0.0, 30.0), kind)
         }

@@ -2,11 +2,7 @@
 
 use refit_plugin::Reading;
 
-use super::{
-    presence::flag,
-    read::Statement,
-    sums::{CENT, Sums},
-};
+use super::{presence::flag, read::Statement, sums::Sums};
 
 pub(super) fn balance_change(statement: &Statement<'_>) -> f64 {
     match (statement.opening, statement.closing) {
@@ -28,6 +24,8 @@ pub(super) fn negative_ending_balance(statement: &Statement<'_>) -> f64 {
 /// them grows to the size of the account's whole turnover.
 struct Checks {
     scale: f64,
+    /// The gap that rounding can make between two sums over all lines.
+    tolerance: f64,
     worst: f64,
     total: f64,
     count: u32,
@@ -37,7 +35,7 @@ impl Checks {
     fn compare(&mut self, one: f64, other: f64) {
         let gap = (one - other).abs();
         // The root spreads small edits, which are the common ones, over more of the scale.
-        let grade = if gap <= CENT + self.scale * 1e-12 {
+        let grade = if gap <= self.tolerance + self.scale * 1e-12 {
             1.0
         } else {
             1.0 - (gap / self.scale).min(1.0).sqrt()
@@ -71,6 +69,7 @@ pub(super) fn balance_consistency(statement: &Statement<'_>, sums: &Sums) -> f64
     let (credits, debits) = sums.by_lines.unwrap_or_default();
     let mut checks = Checks {
         scale: largest.max(credits).max(debits).max(1.0),
+        tolerance: sums.tolerance(statement.lines.len()),
         worst: 1.0,
         total: 0.0,
         count: 0,
@@ -89,11 +88,11 @@ pub(super) fn balance_consistency(statement: &Statement<'_>, sums: &Sums) -> f64
     if let (Some(stated), Some((_, debits))) = (stated.1, sums.by_lines) {
         checks.compare(stated, debits);
     }
-    check_running_balance(statement, &mut checks);
+    check_running_balance(statement, sums.tolerance(1), &mut checks);
     checks.grade()
 }
 
-fn check_running_balance(statement: &Statement<'_>, checks: &mut Checks) {
+fn check_running_balance(statement: &Statement<'_>, tolerance: f64, checks: &mut Checks) {
     let mut before: Option<f64> = None;
     let mut first: Option<f64> = None;
     let mut moved = 0.0;
@@ -104,12 +103,16 @@ fn check_running_balance(statement: &Statement<'_>, checks: &mut Checks) {
             (Some(before), Some(amount), Some(balance)) => {
                 pairs += 1;
                 moved += amount;
-                breaks += u32::from((before + amount - balance).abs() > CENT);
+                breaks +=
+                    u32::from((before + amount - balance).abs() > tolerance + checks.scale * 1e-12);
             }
-            (None, Some(amount), Some(balance)) => first = Some(balance - amount),
+            (None, Some(amount), Some(balance)) if first.is_none() => {
+                first = Some(balance - amount);
+                moved += amount;
+            }
             _ => {}
         }
-        before = balance.or(None);
+        before = balance;
     }
     let ends = (first, statement.opening.value());
     if let (Some(first), Some(opening)) = ends {
@@ -123,8 +126,7 @@ fn check_running_balance(statement: &Statement<'_>, checks: &mut Checks) {
         checks.add(1.0 - 0.6 * (f64::from(breaks) / f64::from(pairs)).sqrt());
         // A misread balance breaks two lines and is over; an edited sum stays in the books.
         if let (Some(first), Some(last), true) = (first, last, is_unbroken(statement)) {
-            let opening_sum = statement.lines.first().and_then(|line| line.amount.value());
-            checks.compare(first + opening_sum.unwrap_or_default() + moved, last);
+            checks.compare(first + moved, last);
         }
     }
 }

@@ -11,6 +11,8 @@ pub(super) const CENT: f64 = 0.006;
 /// What the lines amount to.
 #[derive(Debug, Default)]
 pub(super) struct Sums {
+    /// The smallest step between the sums on the lines: 0.01, 0.1 or 1.
+    pub(super) step: f64,
     /// Lines on the paper, or stated to be on it.
     pub(super) count: Option<f64>,
     /// Average size of a line.
@@ -49,6 +51,7 @@ impl Sums {
         sizes.sort_unstable_by(f64::total_cmp);
         let lines = statement.lines.len();
         Self {
+            step: step(statement),
             count: if lines > 0 {
                 Some(lines as f64)
             } else {
@@ -62,4 +65,34 @@ impl Sums {
             total_debits: statement.debits.value().or(by_lines.map(|(_, d)| d)),
         }
     }
+}
+
+impl Sums {
+    /// How far sums may lie apart that follow from `terms` rounded sums. Where every cent is
+    /// printed, they follow exactly; a bank that prints tenths or whole units keeps books that
+    /// are finer than its paper.
+    pub(super) fn tolerance(&self, terms: usize) -> f64 {
+        if self.step < 0.1 {
+            CENT
+        } else {
+            self.step * (1.5 + 0.7 * (terms as f64).sqrt()) + CENT
+        }
+    }
+}
+
+fn step(statement: &Statement<'_>) -> f64 {
+    let is_whole = |sum: f64| (sum - sum.round()).abs() < 1e-4;
+    let mut step = 1.0;
+    for line in &statement.lines {
+        for sum in [line.amount, line.balance] {
+            let Reading::Read(sum) = sum else { continue };
+            if !is_whole(sum) {
+                if !is_whole(sum * 10.0) {
+                    return 0.01;
+                }
+                step = 0.1;
+            }
+        }
+    }
+    step
 }

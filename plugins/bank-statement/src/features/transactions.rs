@@ -79,11 +79,11 @@ pub(super) fn duplicate_transactions(statement: &Statement<'_>) -> f64 {
     repeated as f64 / keys.len() as f64
 }
 
+/// Money in over money out by the lines, which is not always what the stated totals say.
 pub(super) fn credit_debit_ratio(sums: &Sums) -> f64 {
-    match (sums.total_credits, sums.total_debits) {
-        (Some(credits), Some(debits)) if credits > 0.0 || debits > 0.0 => {
-            credits / debits.max(CENT)
-        }
+    let stated = sums.total_credits.zip(sums.total_debits);
+    match sums.by_lines.or(stated) {
+        Some((credits, debits)) if credits > 0.0 || debits > 0.0 => credits / debits.max(CENT),
         _ => f64::NAN,
     }
 }

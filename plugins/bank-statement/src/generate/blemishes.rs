@@ -46,27 +46,18 @@ fn large_credit(paper: &mut Paper, random: &mut Random) {
     if random.chance(0.45) {
         cents = Currency::round(cents, 2);
     }
-    let kind = random.weighted_kind();
+    let kind = random.weighted(&[
+        (1.0, Some(Kind::Refund)),
+        (1.0, Some(Kind::Deposit)),
+        (1.0, Some(Kind::TransferIn)),
+    ]);
+    let kind = kind.unwrap_or(Kind::Refund);
     let text = words::description(kind, "", random);
     if let Some(line) = paper.lines.get(place) {
         let entry = Entry::new(line.date.day, cents, kind, text);
         paper.lines.insert(place, entry);
     }
     paper.recompute();
-}
-
-trait PickKind {
-    fn weighted_kind(&mut self) -> Kind;
-}
-
-impl PickKind for Random {
-    fn weighted_kind(&mut self) -> Kind {
-        match self.place(3) {
-            0 => Kind::Refund,
-            1 => Kind::Deposit,
-            _ => Kind::TransferIn,
-        }
-    }
 }
 
 /// Two coffees, two fares.

@@ -51,6 +51,8 @@ pub(super) struct Layout {
     pub(super) has_running_balance: bool,
     /// Whether descriptions are in capitals.
     pub(super) is_upper: bool,
+    /// Whether the bank's own lines (interest, fees, cash) are in the other style.
+    pub(super) mixes_styles: bool,
     /// Whether lines say what they are for.
     pub(super) has_descriptions: bool,
     /// Whether the newest line comes first.
@@ -93,6 +95,7 @@ impl Layout {
             days,
             has_running_balance: random.chance(running),
             is_upper: random.chance(0.6),
+            mixes_styles: random.chance(0.25),
             has_descriptions: !random.chance(0.05),
             is_newest_first: random.chance(if profile == Profile::Export {
                 0.3

@@ -2,7 +2,10 @@
 
 use refit_plugin::Random;
 
-use super::{layout::Shape, paper::Paper};
+use super::{
+    layout::Shape,
+    paper::{Date, Paper},
+};
 
 /// Spoils a paper a little; how many of the faults a reviewer would notice.
 pub(super) fn apply(paper: &mut Paper, random: &mut Random) -> u32 {
@@ -20,10 +23,11 @@ pub(super) fn apply(paper: &mut Paper, random: &mut Random) -> u32 {
 
 type Fault = fn(&mut Paper, &mut Random);
 
-const FAULTS: [(f64, Fault); 6] = [
+const FAULTS: [(f64, Fault); 7] = [
     (0.05, misread_balance),
     (0.015, misread_line),
     (0.02, spoil_date),
+    (0.015, misread_date),
     (0.03, misread_number),
     (0.02, lose_page),
     (0.012, lose_order),
@@ -62,7 +66,21 @@ fn with_wrong_digit(sum: i64, random: &mut Random) -> i64 {
 }
 
 fn spoil_date(paper: &mut Paper, random: &mut Random) {
-    let date = match random.place(4) {
+    if let Some(date) = any_date(paper, random) {
+        date.is_spoilt = true;
+    }
+}
+
+/// A digit of a date is another one: of the day, the month or the year.
+fn misread_date(paper: &mut Paper, random: &mut Random) {
+    let days = random.pick(&[-365, 365, -10, 10, -30, 30, 7, -2]);
+    if let Some(date) = any_date(paper, random) {
+        date.day = date.day.plus(days);
+    }
+}
+
+fn any_date<'p>(paper: &'p mut Paper, random: &mut Random) -> Option<&'p mut Date> {
+    match random.place(4) {
         0 => paper.start.as_mut(),
         1 => paper.end.as_mut(),
         2 => paper.issued.as_mut(),
@@ -70,9 +88,6 @@ fn spoil_date(paper: &mut Paper, random: &mut Random) {
             let place = random.place(paper.lines.len());
             paper.lines.get_mut(place).map(|line| &mut line.date)
         }
-    };
-    if let Some(date) = date {
-        date.is_spoilt = true;
     }
 }
 

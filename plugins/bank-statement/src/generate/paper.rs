@@ -46,6 +46,20 @@ pub(super) enum Kind {
 }
 
 impl Kind {
+    /// Whether the bank itself writes the line, and no shop or payer.
+    pub(super) const fn is_banks_own(self) -> bool {
+        matches!(
+            self,
+            Self::Interest
+                | Self::Fee
+                | Self::Overdraft
+                | Self::CashMachine
+                | Self::CashDeposit
+                | Self::Deposit
+                | Self::Check
+        )
+    }
+
     /// Whether a clearing moves the money, which rests when banks are closed.
     pub(super) const fn is_cleared(self) -> bool {
         matches!(

@@ -199,10 +199,11 @@ fn by_kind(paper: &Paper, line: &Entry) -> Json<'static> {
 }
 
 fn text(paper: &Paper, line: &Entry) -> String {
-    if paper.layout.is_upper == line.is_in_other_style {
-        line.text.clone()
-    } else {
+    let is_banks_own = paper.layout.mixes_styles && line.kind.is_banks_own();
+    if paper.layout.is_upper ^ line.is_in_other_style ^ is_banks_own {
         line.text.to_uppercase()
+    } else {
+        line.text.clone()
     }
 }
 

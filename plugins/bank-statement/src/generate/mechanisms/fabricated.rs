@@ -103,6 +103,7 @@ pub(super) fn generate_consistently(paper: &mut Paper, random: &mut Random) -> f
         lines.push(Entry::new(start.plus(days), -cents.max(100), kind, text));
     }
     paper.lines = lines;
+    paper.layout.mixes_styles = false;
     paper.opening = paper.opening.map(|sum| Currency::round(sum.max(100), 2));
     paper.recompute();
     0.2 + 0.7 * even

@@ -45,21 +45,16 @@ pub(super) fn insert_payroll(paper: &mut Paper, random: &mut Random) -> f64 {
         paper.recompute();
         0.25 + 0.5 * share + if closed > 0 { 0.2 } else { 0.0 }
     } else {
+        // The running balance is done again, totals and the balance at the end are forgotten.
         paper.sort();
-        run_from_first_balance(paper);
+        paper.run_balance(paper.opening.unwrap_or_default());
         0.5 + 0.5 * share
     }
 }
 
-/// The running balance is done again, the totals and the balances of the page are forgotten.
-fn run_from_first_balance(paper: &mut Paper) {
-    let opening = paper.opening.unwrap_or_default();
-    paper.run_balance(opening);
-}
-
 /// Fees for overdrafts, loans and gambling are cut out, and what else looks bad.
 pub(super) fn remove_debits(paper: &mut Paper, random: &mut Random) -> f64 {
-    let debits = paper.money_in().max(1);
+    let turnover = paper.money_in().max(1);
     let is_bad = |kind| matches!(kind, Kind::Overdraft | Kind::Loan | Kind::Gambling);
     let mut doomed = paper.places(|line| line.cents < 0 && is_bad(line.kind));
     let others = paper.places(|line| line.cents < 0 && !is_bad(line.kind));
@@ -75,13 +70,13 @@ pub(super) fn remove_debits(paper: &mut Paper, random: &mut Random) -> f64 {
             cut -= paper.lines.remove(place).cents;
         }
     }
-    let share = cut as f64 / debits as f64;
+    let share = cut as f64 / turnover as f64;
     if random.chance(0.3) {
         paper.recompute();
         return 0.1 + 1.2 * share;
     }
     if random.chance(0.4) {
-        run_from_first_balance(paper);
+        paper.run_balance(paper.opening.unwrap_or_default());
     }
     0.3 + 1.5 * share
 }
