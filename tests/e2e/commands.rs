@@ -1,5 +1,6 @@
 //! `refit score`, `refit versions`, `refit activate`.
 
+use refit_plugin::Class;
 use serde_json::{Value, json};
 
 use crate::command::{Root, lines, statements};
@@ -111,4 +112,32 @@ fn activating_goes_back_and_is_listed() {
             .any(|line| line.contains('*') && line.contains(first)),
         "{table}"
     );
+}
+
+#[test]
+fn a_forged_export_of_a_bank_is_no_free_pass() {
+    let root = Root::new();
+    root.run(&["retrain", "bank_statement"]);
+    let exports: Vec<_> = statements(0, 4_000)
+        .into_iter()
+        .filter(|statement| statement.submission.document.contains("\"account\":{"))
+        .collect();
+    let mean = |class, from: f64| {
+        let documents: Vec<Value> = exports
+            .iter()
+            .filter(|statement| statement.class == class && statement.risk_score >= from)
+            .take(60)
+            .map(|statement| serde_json::from_str(&statement.submission.document).unwrap())
+            .collect();
+        assert_eq!(documents.len(), 60);
+        let file = root.write("batch.json", json!(documents).to_string());
+        let (_, batch) = root.json(&["score", "bank_statement", file.to_str().unwrap()]);
+        let results = batch["results"].as_array().unwrap();
+        let scores = results
+            .iter()
+            .map(|score| score["risk_score"].as_f64().unwrap());
+        scores.sum::<f64>() / 60.0
+    };
+    let (honest, forged) = (mean(Class::Legitimate, 0.0), mean(Class::Fraud, 70.0));
+    assert!(honest + 25.0 < forged, "{honest} and {forged}");
 }

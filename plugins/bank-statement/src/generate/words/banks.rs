@@ -81,4 +81,3 @@ pub(in super::super) fn invented_bank(random: &mut Random) -> String {
     }
     letters.into_iter().collect()
 }
-
