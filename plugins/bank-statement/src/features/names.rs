@@ -88,11 +88,9 @@ fn grade_name(name: &str) -> f64 {
         let has_digit = word.bytes().any(|byte| byte.is_ascii_digit());
         odd += u32::from(text::looks_misread(word) || has_digit);
         let small = word.chars().any(char::is_lowercase);
-        // Initials and "LLC" are capitals in every style.
-        if word.chars().count() > 3 {
-            upper += u32::from(!small);
-            mixed += u32::from(small);
-        }
+        // Initials and "LLC" are capitals in every style, "de" and "and" are small in every one.
+        upper += u32::from(!small && word.chars().count() > 3);
+        mixed += u32::from(small && word.starts_with(char::is_uppercase));
     }
     match words {
         0 => 0.0,

@@ -1,3 +1,8 @@
+mod classes;
+mod honest;
+mod mechanisms;
+mod shapes;
+
 use refit_plugin::{Class, DocumentType, Random, generate};
 
 use super::{mechanisms::MECHANISMS, paper::Paper, *};
@@ -58,6 +63,11 @@ fn honest_papers_add_up_for_the_extractor_too() {
         let value = row(&paper)[consistency];
         assert!(value > 0.99, "{value}: {}", write::document(&paper));
     }
+}
+
+/// Specimens of one sequence.
+fn specimens(seed: u64, count: u32) -> Vec<Specimen> {
+    generate::<BankStatement>(seed, 0, count, today()).unwrap()
 }
 
 /// How far a mechanism moves a feature on the same papers, on average.

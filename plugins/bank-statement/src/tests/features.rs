@@ -77,7 +77,8 @@ fn balances_and_totals_are_taken_and_held_together() {
     assert_eq!(feature("balance_consistency", &statement(&[])), 1.0);
     lowers("balance_consistency", &[("ending_balance", "9541.79")]);
     raises("negative_ending_balance", &[("ending_balance", "-12")]);
-    raises("credit_debit_ratio", &[("total_credits", "9000")]);
+    let more_in = r#"[{"date":"2025-09-02","amount":-1461.4},{"date":"2025-09-09","amount":9000}]"#;
+    raises("credit_debit_ratio", &[("transactions", more_in)]);
     let steady = r#"[{"date":"2025-09-02","amount":1},{"date":"2025-09-09","amount":-1}]"#;
     lowers("balance_volatility", &[("transactions", steady)]);
 }
