@@ -28,7 +28,6 @@ def rounds(what, count):
 def retrain(binaries, work, runs):
     """One synthetic retrain as a process, from nothing to artifacts on disk."""
     first, later, python = [], [], []
-    cache = work / "plugin-cache"
     for number in rounds("retrain", runs):
         with tempfile.TemporaryDirectory(dir=work, prefix="retrain-") as folder:
             folder = Path(folder)
@@ -46,7 +45,6 @@ def retrain(binaries, work, runs):
         if number > 0:
             for side, process in zip((first, python, later), finished, strict=True):
                 side.append(process)
-    shutil.rmtree(cache, ignore_errors=True)
 
     table = Table(
         f"1. One whole synthetic retrain of {DOCUMENTS:,} documents, as a process ({runs} runs)",
@@ -125,19 +123,19 @@ def train(binaries, work, runs):
     )
     # The small set is trained five times a process, of which the median counts.
     for rows, trainings, count in ((2_000, 5, runs), (50_000, 1, max(runs // 2, 1))):
-        file = work / f"rows_{rows}.f64"
         left, right = [], []
-        for number in rounds(f"train on {rows:,} rows", count):
-            refit = [binaries / "examples/bench_train", rows, trainings]
-            # Only the warm-up writes the rows.
-            left.append(processes.run(*refit, *([] if number else [file])).answer())
-            right.append(
-                processes.run(
-                    PYTHON, HERE / "train.py", file, "--runs", trainings,
-                    "--jobs", processes.threads(),
-                ).answer()
-            )  # fmt: skip
-        file.unlink()
+        with tempfile.TemporaryDirectory(dir=work, prefix="train-") as folder:
+            file = Path(folder) / "rows.f64"
+            for number in rounds(f"train on {rows:,} rows", count):
+                refit = [binaries / "examples/bench_train", rows, trainings]
+                # Only the warm-up writes the rows.
+                left.append(processes.run(*refit, *([] if number else [file])).answer())
+                right.append(
+                    processes.run(
+                        PYTHON, HERE / "train.py", file, "--runs", trainings,
+                        "--jobs", processes.threads(),
+                    ).answer()
+                )  # fmt: skip
         seconds = [[answer["fit_seconds"] for answer in side[1:]] for side in (left, right)]
         ratio = table.row(f"{rows:,} rows, s ({count} runs)", *seconds, top_is_left=False)
         table.target(f"{rows:,} rows: at least 3 × as fast, {ratio:.2f} ×", ratio >= 3)

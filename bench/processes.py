@@ -30,7 +30,10 @@ class Finished:
 
     def answer(self):
         """Its output, which is one JSON document."""
-        return json.loads(self.stdout)
+        try:
+            return json.loads(self.stdout)
+        except ValueError as error:
+            raise Failed(f"the output is not one JSON document: {error}") from error
 
 
 def threads():

@@ -43,11 +43,11 @@ def machine():
 
 
 def load():
-    """A warning where others are at work on this machine."""
+    """A warning where the machine is not idle, be it from a build just before."""
     load = os.getloadavg()[0]
     if load < 0.5:
         return ""
-    return f"The load was {load:.1f} before the first run: others used this machine meanwhile.\n"
+    return f"The load was {load:.1f} before the first run: numbers that count want an idle machine.\n"
 
 
 def main():
