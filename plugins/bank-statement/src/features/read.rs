@@ -142,8 +142,9 @@ impl<'d> Statement<'d> {
     fn read_account(&mut self, fields: &Fields<'d>) {
         self.bank = fields.text(&[
             "bank_name",
-            "bank",
+            // Before `bank`, which is there too where it is an object.
             "bank.name",
+            "bank",
             "financial_institution",
             "institution_name",
         ]);

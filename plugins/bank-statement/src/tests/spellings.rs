@@ -134,3 +134,177 @@ fn the_type_may_be_spelt_in_any_way() {
         assert!(row(&document).is_ok(), "{name}");
     }
 }
+
+/// A name that is not read leaves the feature as it is on a paper without the field.
+#[test]
+fn every_name_that_the_description_lists_is_read() {
+    const MEMBERS: &[(&str, &str, &[&str])] = &[
+        (
+            "bank_validity",
+            r#""Chase""#,
+            &[
+                "bank_name",
+                "bank",
+                "bank.name",
+                "financial_institution",
+                "institution_name",
+            ],
+        ),
+        (
+            "account_holder_present",
+            r#""Ana Ruiz""#,
+            &[
+                "account_holder_name",
+                "account_holder",
+                "account_holder_names",
+                "account_holders",
+                "customer_name",
+                "account.holder",
+                "account.holder_name",
+            ],
+        ),
+        (
+            "account_number_present",
+            r#""4402217716""#,
+            &[
+                "account_number",
+                "account.number",
+                "account.id",
+                "account_id",
+                "iban",
+            ],
+        ),
+        (
+            "account_type_present",
+            r#""Checking""#,
+            &["account_type", "account.type"],
+        ),
+        (
+            "currency_present",
+            r#""USD""#,
+            &["currency", "currency_code", "account.currency"],
+        ),
+        (
+            "period_start_present",
+            r#""2025-09-01""#,
+            &[
+                "statement_period_start_date",
+                "statement_period_start",
+                "period_start_date",
+                "period_start",
+                "period.start",
+                "period.start_date",
+                "statement_period.start",
+                "statement_period.start_date",
+            ],
+        ),
+        (
+            "period_end_present",
+            r#""2025-09-30""#,
+            &[
+                "statement_period_end_date",
+                "statement_period_end",
+                "period_end_date",
+                "period_end",
+                "period.end",
+                "period.end_date",
+                "statement_period.end",
+                "statement_period.end_date",
+            ],
+        ),
+        (
+            "statement_date_present",
+            r#""2025-09-30""#,
+            &["statement_date", "issue_date"],
+        ),
+        (
+            "beginning_balance",
+            "7",
+            &["beginning_balance", "opening_balance", "starting_balance"],
+        ),
+        (
+            "ending_balance",
+            "7",
+            &["ending_balance", "closing_balance"],
+        ),
+        ("total_credits", "7", &["total_credits", "total_deposits"]),
+        ("total_debits", "7", &["total_debits", "total_withdrawals"]),
+        (
+            "transaction_count",
+            "7",
+            &["transaction_count", "total_transactions"],
+        ),
+        (
+            "max_transaction_amount",
+            r#"[{"amount":7}]"#,
+            &["transactions", "list_of_transactions", "transaction_list"],
+        ),
+    ];
+    for (feature, said, names) in MEMBERS {
+        for name in *names {
+            let member = match name.split_once('.') {
+                Some((outer, inner)) => format!(r#""{outer}":{{"{inner}":{said}}}"#),
+                None => format!(r#""{name}":{said}"#),
+            };
+            // One balance makes it a statement, and is not the field in question.
+            let balance = match *feature {
+                "ending_balance" => "beginning_balance",
+                _ => "ending_balance",
+            };
+            let without = value(&format!(r#"{{"{balance}":1}}"#), feature);
+            let with = value(&format!(r#"{{"{balance}":1,{member}}}"#), feature);
+            assert!(!same(without, with), "{feature} by {name}: {with}");
+        }
+    }
+}
+
+#[test]
+fn every_name_within_a_line_is_read() {
+    let line = |members: &str| format!(r#"{{"transactions":[{{{members}}}]}}"#);
+    for name in [
+        "amount",
+        "transaction_amount",
+        "credit",
+        "credit_amount",
+        "deposit",
+    ] {
+        let document = line(&format!(r#""{name}":7"#));
+        assert_eq!(value(&document, "total_credits"), 7.0, "{name}");
+    }
+    for name in ["debit", "debit_amount", "withdrawal"] {
+        let document = line(&format!(r#""{name}":7"#));
+        assert_eq!(value(&document, "total_debits"), 7.0, "{name}");
+    }
+    for name in ["type", "transaction_type", "direction"] {
+        let document = line(&format!(r#""{name}":"debit","amount":7"#));
+        assert_eq!(value(&document, "total_debits"), 7.0, "{name}");
+    }
+    for name in [
+        "date",
+        "transaction_date",
+        "posting_date",
+        "post_date",
+        "posted_date",
+    ] {
+        let document = line(&format!(r#""amount":7,"{name}":"2025-09-30""#));
+        assert_eq!(value(&document, "period_age_days"), 6.0, "{name}");
+    }
+    for name in ["balance", "running_balance", "balance_after"] {
+        let document =
+            format!(r#"{{"ending_balance":7,"transactions":[{{"amount":7,"{name}":7}}]}}"#);
+        assert_eq!(value(&document, "balance_consistency"), 1.0, "{name}");
+    }
+    // Payroll on a Sunday: only the line's text tells that a clearing moved it.
+    for name in [
+        "description",
+        "details",
+        "narrative",
+        "operation",
+        "category",
+    ] {
+        let document = line(&format!(
+            r#""date":"2025-09-07","amount":7,"{name}":"PAYROLL HARBOR""#
+        ));
+        assert_eq!(value(&document, "unusual_timing"), 1.0, "{name}");
+    }
+}
