@@ -20,7 +20,7 @@ from xgboost import XGBRegressor
 FEATURES = 35
 
 
-def fit(x, y, jobs):
+def fit(x, y, jobs, max_bin):
     """Scaler, medians, forest and boosted trees: what `Ensemble::train` does."""
     scaler = StandardScaler().fit(x)
     imputer = SimpleImputer(strategy="median").fit(x)
@@ -33,7 +33,12 @@ def fit(x, y, jobs):
         n_jobs=jobs,
     ).fit(scaler.transform(imputer.transform(x)), y)
     boosted = XGBRegressor(
-        n_estimators=100, max_depth=6, learning_rate=0.1, random_state=42, n_jobs=jobs
+        n_estimators=100,
+        max_depth=6,
+        learning_rate=0.1,
+        max_bin=max_bin,
+        random_state=42,
+        n_jobs=jobs,
     ).fit(scaler.transform(x), y)
     return scaler, imputer, forest, boosted
 
@@ -43,6 +48,7 @@ def main():
     parser.add_argument("file", help="f64, little-endian, 35 features and the target a row")
     parser.add_argument("--runs", type=int, default=5, help="trainings; the median counts")
     parser.add_argument("--jobs", type=int, default=-1, help="threads, -1 for all cores")
+    parser.add_argument("--max-bin", type=int, default=256, help="XGBoost's bins a feature")
     arguments = parser.parse_args()
 
     rows = np.fromfile(arguments.file, dtype="<f8").reshape(-1, FEATURES + 1)
@@ -50,11 +56,13 @@ def main():
     cut = len(rows) * 4 // 5
 
     # Loads what is loaded on first use and starts the threads.
-    fit(x[:500], y[:500], arguments.jobs)
+    fit(x[:500], y[:500], arguments.jobs, arguments.max_bin)
     seconds = []
     for _ in range(max(arguments.runs, 1)):
         start = time.perf_counter()
-        scaler, imputer, forest, boosted = fit(x[:cut], y[:cut], arguments.jobs)
+        scaler, imputer, forest, boosted = fit(
+            x[:cut], y[:cut], arguments.jobs, arguments.max_bin
+        )
         seconds.append(time.perf_counter() - start)
 
     start = time.perf_counter()

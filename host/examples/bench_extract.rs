@@ -1,10 +1,12 @@
 //! Extracts the same bank statements through the component and through the same code compiled
 //! natively, in turn, and prints how long both took, as one line of JSON.
 //!
-//! `cargo run --release -p refit --example bench_extract -- plugins/bank_statement.wasm [DOCUMENTS [RUNS]]`
+//! `cargo run --release -p refit --example bench_extract -- plugins/bank_statement.wasm [DOCUMENTS [RUNS [FILE]]]`
 //!
 //! Both sides get one batch on one thread, and then batches on all cores. It fails where the two
-//! sides do not give the same numbers.
+//! sides do not give the same numbers. With FILE the rows are written there for `bench/retrain.py`:
+//! f64, little-endian, row-major, the risk score last in each row; they are the rows that
+//! `refit retrain bank_statement` trains on.
 #![expect(clippy::print_stdout, reason = "an example's output is what it prints")]
 
 use std::{
@@ -27,7 +29,13 @@ fn main() -> Result<()> {
     let documents: u32 = arguments.next().map_or(Ok(2_000), |text| text.parse())?;
     let runs: usize = arguments.next().map_or(Ok(7), |text| text.parse())?;
 
-    let (native, submissions) = made_up(documents)?;
+    let rows_file = arguments.next();
+
+    let Documents {
+        native,
+        submissions,
+        risk_scores,
+    } = made_up(documents)?;
     let cache = tempfile::tempdir()?;
     let options = |batch_size| Options {
         cache_folder: cache.path().join("plugin-cache"),
@@ -56,6 +64,9 @@ fn main() -> Result<()> {
         let (component_all, values) = timed(|| through(&many, &all_threads, &submissions))?;
         if !same(&native_values, &values) {
             return Err("batches give other numbers than one list".into());
+        }
+        if let Some(file) = rows_file.as_ref().filter(|_| round == 0) {
+            write_rows(file, &native_values, &risk_scores)?;
         }
         if round > 0 {
             let took = [native_one, component_one, native_all, component_all];
@@ -88,12 +99,21 @@ fn main() -> Result<()> {
     Ok(())
 }
 
-/// The same documents for both sides.
-fn made_up(documents: u32) -> Result<(Vec<sdk::Submission>, Arc<[Submission]>)> {
+/// The same documents for both sides, with their risk scores.
+struct Documents {
+    native: Vec<sdk::Submission>,
+    submissions: Arc<[Submission]>,
+    risk_scores: Vec<f64>,
+}
+
+fn made_up(documents: u32) -> Result<Documents> {
     let as_of = sdk::Day::from_date(2026, 1, 1).ok_or("no such day")?;
     let specimens = sdk::generate::<BankStatement>(42, 0, documents, as_of)
         .map_err(|error| format!("no documents: {error:?}"))?;
-    let native: Vec<_> = specimens.into_iter().map(|one| one.submission).collect();
+    let (native, risk_scores): (Vec<_>, Vec<_>) = specimens
+        .into_iter()
+        .map(|one| (one.submission, one.risk_score))
+        .unzip();
     let submissions = native.iter().map(|one| {
         let received = refit_core::Day::from_days_since_epoch(one.received.days_since_epoch());
         Ok(Submission {
@@ -102,7 +122,23 @@ fn made_up(documents: u32) -> Result<(Vec<sdk::Submission>, Arc<[Submission]>)> 
         })
     });
     let submissions = submissions.collect::<Result<Vec<_>>>()?;
-    Ok((native, submissions.into()))
+    Ok(Documents {
+        native,
+        submissions: submissions.into(),
+        risk_scores,
+    })
+}
+
+/// Writes every row with its risk score.
+fn write_rows(file: &str, values: &[f64], risk_scores: &[f64]) -> Result<()> {
+    let width = <BankStatement as sdk::DocumentType>::FEATURES.len();
+    if values.len() != risk_scores.len() * width {
+        return Err("a document was rejected, so rows and scores do not match".into());
+    }
+    let rows = values.chunks(width).zip(risk_scores);
+    let numbers = rows.flat_map(|(row, score)| row.iter().chain([score]));
+    let bytes: Vec<u8> = numbers.flat_map(|number| number.to_le_bytes()).collect();
+    Ok(fs::write(file, bytes)?)
 }
 
 fn load(tokio: &Tokio, options: Options, file: &Path) -> Result<Arc<Plugin>> {
