@@ -45,7 +45,7 @@ async fn a_component_and_a_module_with_metadata_are_loaded() {
 async fn a_core_module_without_metadata_is_told_from_a_plugin() {
     let error = refusal(Guest::default().core()).await;
     assert_eq!(error.code(), "plugin-without-metadata");
-    assert!(error.hint().contains("refit plugin build"));
+    assert!(error.hint().contains("build it with the SDK"));
 }
 
 #[tokio::test]
