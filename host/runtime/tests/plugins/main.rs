@@ -12,5 +12,4 @@ mod folder;
 mod guest;
 mod hostile;
 mod loading;
-mod measure;
 mod trial;
