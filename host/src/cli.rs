@@ -128,7 +128,7 @@ pub(crate) struct Import {
     pub(crate) file: PathBuf,
     /// Who gave the labels of lines that do not say it: model, policy, outcome or reviewer, in
     /// rising rank.
-    #[arg(long, default_value = "policy", value_name = "SOURCE", value_parser = label_source)]
+    #[arg(long, default_value = "policy", value_name = "SOURCE")]
     pub(crate) label_source: LabelSource,
     /// The day on which documents were received whose lines do not say it; today by default.
     #[arg(long, value_name = "DAY")]
@@ -136,18 +136,6 @@ pub(crate) struct Import {
     /// Import the rest where the plugin rejects documents; without it, nothing.
     #[arg(long)]
     pub(crate) skip_rejected: bool,
-}
-
-fn label_source(text: &str) -> Result<LabelSource, String> {
-    [
-        LabelSource::Model,
-        LabelSource::Policy,
-        LabelSource::Outcome,
-        LabelSource::Reviewer,
-    ]
-    .into_iter()
-    .find(|source| source.as_str() == text)
-    .ok_or_else(|| "expected model, policy, outcome or reviewer".to_owned())
 }
 
 #[derive(Debug, Subcommand)]

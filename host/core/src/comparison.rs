@@ -1,8 +1,10 @@
 //! The comparison of a challenger with the champion, and its verdict.
 
+use std::{fmt, str::FromStr};
+
 use serde::{Deserialize, Serialize};
 
-use crate::VersionId;
+use crate::{Error, VersionId};
 
 /// What becomes of a challenger.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -16,6 +18,36 @@ pub enum Verdict {
     Reject,
     /// Nothing can be said; a person decides.
     Hold,
+}
+
+impl Verdict {
+    /// The word in files and tables.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Activate => "activate",
+            Self::Keep => "keep",
+            Self::Reject => "reject",
+            Self::Hold => "hold",
+        }
+    }
+}
+
+impl fmt::Display for Verdict {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl FromStr for Verdict {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self, Error> {
+        [Self::Activate, Self::Keep, Self::Reject, Self::Hold]
+            .into_iter()
+            .find(|verdict| verdict.as_str() == text)
+            .ok_or_else(|| Error::Verdict(text.to_owned()))
+    }
 }
 
 /// An interval for a quantity, from a bootstrap.

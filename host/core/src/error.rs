@@ -30,6 +30,12 @@ pub enum Error {
     /// Not a recommendation.
     #[error("'{0}' is no recommendation: expected APPROVE, REJECT or ESCALATE")]
     Recommendation(String),
+    /// Not a source of labels.
+    #[error("'{0}' is no source of labels: expected model, policy, outcome or reviewer")]
+    LabelSource(String),
+    /// Not a verdict.
+    #[error("'{0}' is no verdict: expected activate, keep, reject or hold")]
+    Verdict(String),
     /// A feature schema that contradicts itself.
     #[error("the feature schema is not valid: {0}")]
     FeatureSchema(String),

@@ -43,6 +43,17 @@ impl LabelSource {
     }
 }
 
+impl FromStr for LabelSource {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self, Error> {
+        [Self::Model, Self::Policy, Self::Outcome, Self::Reviewer]
+            .into_iter()
+            .find(|source| source.as_str() == text)
+            .ok_or_else(|| Error::LabelSource(text.to_owned()))
+    }
+}
+
 /// A risk score between 0 (no doubt about the paper) and 100 (certainly forged).
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd, Serialize, Deserialize)]
 #[serde(try_from = "f64", into = "f64")]

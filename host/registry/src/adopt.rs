@@ -12,7 +12,7 @@ use crate::{
     registry::take_turns,
     reserve,
     store::Content,
-    version::{self, verdict_word},
+    version,
 };
 
 /// Who adopts, in the audit trail.
@@ -201,7 +201,7 @@ impl Registry {
         .bind(document_type.as_str())
         .bind(version_id.as_str())
         .bind(found.digest.to_string())
-        .bind(verdict_word(comparison.verdict))
+        .bind(comparison.verdict.as_str())
         .execute(&mut **transaction)
         .await?;
         // Going live writes a record of its own.

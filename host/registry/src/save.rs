@@ -4,11 +4,8 @@ use bytes::Bytes;
 use refit_core::Sha256Digest;
 
 use crate::{
-    Error, Manifest, Registry, VersionDraft,
-    draft::Prepared,
-    file_name::FileName,
-    registry::take_turns,
-    version::{self, verdict_word},
+    Error, Manifest, Registry, VersionDraft, draft::Prepared, file_name::FileName,
+    registry::take_turns, version,
 };
 
 impl Registry {
@@ -73,7 +70,7 @@ impl Registry {
         .bind(document_type.as_str())
         .bind(version_id.as_str())
         .bind(Sha256Digest::of(&prepared.manifest_bytes).to_string())
-        .bind(verdict_word(comparison.verdict))
+        .bind(comparison.verdict.as_str())
         .execute(&mut *transaction)
         .await
         .map_err(failed)?;

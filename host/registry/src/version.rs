@@ -190,7 +190,7 @@ impl Row {
             verdict: self
                 .verdict
                 .as_deref()
-                .and_then(parse_verdict)
+                .and_then(|word| word.parse().ok())
                 .ok_or_else(|| fault("verdict"))?,
         })
     }
@@ -244,25 +244,4 @@ pub(crate) fn saved(
             version,
         }),
     }
-}
-
-/// The word of a verdict in the table.
-pub(crate) const fn verdict_word(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Activate => "activate",
-        Verdict::Keep => "keep",
-        Verdict::Reject => "reject",
-        Verdict::Hold => "hold",
-    }
-}
-
-fn parse_verdict(word: &str) -> Option<Verdict> {
-    [
-        Verdict::Activate,
-        Verdict::Keep,
-        Verdict::Reject,
-        Verdict::Hold,
-    ]
-    .into_iter()
-    .find(|verdict| verdict_word(*verdict) == word)
 }

@@ -4,9 +4,7 @@ use refit_core::{DocumentType, Recommendation, Sha256Digest, Submission};
 use serde::{Deserialize, Serialize};
 use sqlx::{Any, Transaction};
 
-use crate::{
-    DocumentStore, Error, LabelledDocument, PerClass, counts::count, import::parse_source,
-};
+use crate::{DocumentStore, Error, LabelledDocument, PerClass, counts::count};
 
 /// Which documents a run learns from.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -181,7 +179,7 @@ impl Row {
             label_source: self
                 .label_source
                 .as_deref()
-                .and_then(parse_source)
+                .and_then(|word| word.parse().ok())
                 .ok_or_else(|| fault("label_source"))?,
             fraud_risk_score: self.fraud_risk_score,
             confidence: self.confidence,

@@ -266,15 +266,3 @@ fn read_lines(
     }
     Ok(lines)
 }
-
-/// The source that a stored word names.
-pub(crate) fn parse_source(word: &str) -> Option<LabelSource> {
-    [
-        LabelSource::Model,
-        LabelSource::Policy,
-        LabelSource::Outcome,
-        LabelSource::Reviewer,
-    ]
-    .into_iter()
-    .find(|source| source.as_str() == word)
-}

@@ -119,7 +119,7 @@ impl Answer {
                 entry.training_samples.to_string(),
                 number(entry.r2_score),
                 optional(entry.roc_auc),
-                format!("{:?}", entry.verdict).to_lowercase(),
+                entry.verdict.to_string(),
                 entry.reason.clone(),
             ]);
         }

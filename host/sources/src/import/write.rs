@@ -4,7 +4,7 @@ use refit_core::{DocumentType, LabelSource, Recommendation};
 use refit_database::Counter;
 use sqlx::{Any, Transaction};
 
-use super::{Import, ImportSummary, parse_source};
+use super::{Import, ImportSummary};
 use crate::{DocumentStore, fold, line::Line};
 
 impl DocumentStore {
@@ -153,7 +153,7 @@ impl Writer<'_> {
         }
         if label_source
             .as_deref()
-            .and_then(parse_source)
+            .and_then(|word| word.parse::<LabelSource>().ok())
             .is_some_and(|rank| rank > source)
         {
             return Ok(Change::Outranked);
