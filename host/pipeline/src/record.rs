@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use refit_core::{
     Comparison, DataCounts, DataSource, Day, DocumentType, Generation, Metrics, RunId,
-    Sha256Digest, VersionId,
+    Sha256Digest, VersionId, plugin::DocumentPlugin,
 };
 use refit_registry::RunOutcome;
 use refit_sources::FetchCounts;
 use serde::Serialize;
 
-use crate::{Finding, Step};
+use crate::{Finding, Request, Step};
 
 /// The record of a run.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -68,6 +68,49 @@ pub struct RunRecord {
     pub generation: Option<Generation>,
     /// Old versions that were deleted.
     pub deleted_versions: Vec<VersionId>,
+}
+
+impl RunRecord {
+    /// The record of a run that has just begun.
+    pub(crate) fn begun(
+        run: RunId,
+        plugin: &dyn DocumentPlugin,
+        request: &Request,
+        started_at: Timestamp,
+    ) -> Self {
+        let descriptor = plugin.descriptor();
+        Self {
+            run,
+            document_type: descriptor.document_type.clone(),
+            actor: request.actor.clone(),
+            seed: request.seed,
+            dry_run: request.dry_run,
+            plugin: PluginIdentity {
+                version: descriptor.version.clone(),
+                digest: plugin.digest(),
+            },
+            started_at,
+            ended_at: None,
+            outcome: None,
+            activated: false,
+            reason: None,
+            failure: None,
+            steps: Vec::new(),
+            documents: None,
+            rejected_documents: BTreeMap::new(),
+            as_of: None,
+            data_source: None,
+            training_data: None,
+            data_digest: None,
+            findings: Vec::new(),
+            metrics: None,
+            metrics_by_source: BTreeMap::new(),
+            comparison: None,
+            version_id: None,
+            generation: None,
+            deleted_versions: Vec::new(),
+        }
+    }
 }
 
 /// Which plugin it was.

@@ -20,8 +20,7 @@ use refit_sources::DocumentStore;
 use tracing::{Instrument, Span};
 
 use crate::{
-    Error, Event, Level, Observer, Options, RunFailure, RunRecord, Step,
-    record::{PluginIdentity, StepRecord},
+    Error, Event, Level, Observer, Options, RunFailure, RunRecord, Step, record::StepRecord,
 };
 
 /// Retrains document types. Cheap to clone.
@@ -71,7 +70,7 @@ impl Pipeline {
         let document_type = &plugin.descriptor().document_type;
         let run = self.registry.begin_run(document_type).await?;
         observer.on_event(&Event::Begun { run });
-        let record = self.new_record(run, plugin, request);
+        let record = RunRecord::begun(run, plugin, request, self.clock.now());
         let mut run = Run {
             pipeline: self,
             plugin,
@@ -89,46 +88,6 @@ impl Pipeline {
             .end_run(record.run, &self.end_of(&record))
             .await?;
         Ok(record)
-    }
-
-    fn new_record(
-        &self,
-        run: refit_core::RunId,
-        plugin: &dyn DocumentPlugin,
-        request: &Request,
-    ) -> RunRecord {
-        let descriptor = plugin.descriptor();
-        RunRecord {
-            run,
-            document_type: descriptor.document_type.clone(),
-            actor: request.actor.clone(),
-            seed: request.seed,
-            dry_run: request.dry_run,
-            plugin: PluginIdentity {
-                version: descriptor.version.clone(),
-                digest: plugin.digest(),
-            },
-            started_at: self.clock.now(),
-            ended_at: None,
-            outcome: None,
-            activated: false,
-            reason: None,
-            failure: None,
-            steps: Vec::new(),
-            documents: None,
-            rejected_documents: std::collections::BTreeMap::new(),
-            as_of: None,
-            data_source: None,
-            training_data: None,
-            data_digest: None,
-            findings: Vec::new(),
-            metrics: None,
-            metrics_by_source: std::collections::BTreeMap::new(),
-            comparison: None,
-            version_id: None,
-            generation: None,
-            deleted_versions: Vec::new(),
-        }
     }
 
     fn end_of(&self, record: &RunRecord) -> RunEnd {
