@@ -1,18 +1,20 @@
 //! `refit score`.
 
-use std::{io::Read, path::Path};
+mod documents;
+
+use std::collections::BTreeMap;
 
 use anyhow::{Context, Result};
-use refit_core::{Day, DocumentType, Rejection, Submission};
+use refit_core::{DocumentType, Rejection};
 use refit_pipeline::{Score, Scorer};
 use serde::Serialize;
-use serde_json::{Value, value::RawValue};
 
+use self::documents::{Documents, read, shown};
 use super::Status;
 use crate::{
     app::App,
     cli::{self, Cli},
-    output::{Hint, Output, Table, number},
+    output::{Output, Table, number},
 };
 
 /// The answer to a batch.
@@ -90,114 +92,6 @@ fn batch(
     Ok(status)
 }
 
-/// The documents of a file, each as its own text: digits of a number are not touched.
-enum Documents {
-    One(String),
-    Batch(Vec<String>),
-}
-
-impl Documents {
-    fn parse(text: &str) -> Result<Self> {
-        let text = text.trim_start_matches('\u{feff}').trim();
-        if text.is_empty() {
-            anyhow::bail!("it is empty");
-        }
-        let values: Vec<&RawValue> = serde_json::Deserializer::from_str(text)
-            .into_iter()
-            .collect::<Result<_, _>>()
-            .map_err(|error| {
-                anyhow::anyhow!(
-                    "it is not JSON (reading stopped at line {}, column {})",
-                    error.line(),
-                    error.column()
-                )
-            })?;
-        if let [only] = values.as_slice() {
-            if let Ok(list) = serde_json::from_str::<Vec<&RawValue>>(only.get()) {
-                return Ok(Self::Batch(list.into_iter().map(document).collect()));
-            }
-            if let Some(list) = wrapped_list(only) {
-                return Ok(Self::Batch(list));
-            }
-            return Ok(Self::One(document(only)));
-        }
-        Ok(Self::Batch(values.into_iter().map(document).collect()))
-    }
-
-    fn submissions(&self, received: Day) -> Vec<Submission> {
-        let submission = |document: &String| Submission {
-            document: document.clone(),
-            received,
-        };
-        match self {
-            Self::One(document) => vec![submission(document)],
-            Self::Batch(documents) => documents.iter().map(submission).collect(),
-        }
-    }
-}
-
-/// The list of `{"documents": […]}`.
-fn wrapped_list(value: &RawValue) -> Option<Vec<String>> {
-    #[derive(serde::Deserialize)]
-    #[serde(deny_unknown_fields)]
-    struct Wrapped<'a> {
-        #[serde(borrow)]
-        documents: Vec<&'a RawValue>,
-    }
-    let wrapped: Wrapped<'_> = serde_json::from_str(value.get()).ok()?;
-    Some(wrapped.documents.into_iter().map(document).collect())
-}
-
-/// Members that a line of an import may have beside its document.
-const LINE_MEMBERS: [&str; 10] = [
-    "id",
-    "document",
-    "label",
-    "label_source",
-    "fraud_risk_score",
-    "confidence",
-    "received",
-    "group",
-    "split",
-    "document_type",
-];
-
-/// The document itself where it stands in a line of an import.
-fn document(value: &RawValue) -> String {
-    let line: Option<Value> = serde_json::from_str(value.get()).ok();
-    let inner = line.as_ref().and_then(Value::as_object).and_then(|line| {
-        let is_line = line.keys().all(|key| LINE_MEMBERS.contains(&key.as_str()));
-        line.get("document")
-            .filter(|inner| is_line && inner.is_object())
-    });
-    inner.map_or_else(|| value.get().to_owned(), Value::to_string)
-}
-
-fn read(file: &Path) -> Result<String> {
-    let mut text = String::new();
-    let read = if file == Path::new("-") {
-        std::io::stdin().read_to_string(&mut text)
-    } else {
-        std::fs::File::open(file).and_then(|mut file| file.read_to_string(&mut text))
-    };
-    match read {
-        Ok(_) => Ok(text),
-        Err(error) => Err(anyhow::Error::new(error)
-            .context(format!("{} cannot be read", shown(file)))
-            .context(Hint(
-                "name a file with JSON, or - for standard input".into(),
-            ))),
-    }
-}
-
-fn shown(file: &Path) -> String {
-    if file == Path::new("-") {
-        "standard input".to_owned()
-    } else {
-        format!("'{}'", file.display())
-    }
-}
-
 fn text(score: &Score) -> String {
     let mut table = Table::new(&["points", "feature", "value"]).align_right(&[0, 2]);
     for feature in &score.top_features {
@@ -225,8 +119,7 @@ impl Batch {
     fn text(&self) -> String {
         let mut table = Table::new(&["#", "score", "level", "recommendation", "strongest sign"])
             .align_right(&[0, 1]);
-        let mut counts: std::collections::BTreeMap<String, usize> =
-            std::collections::BTreeMap::new();
+        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
         for (number, entry) in self.results.iter().enumerate() {
             let (kind, cells) = match entry {
                 Entry::Score(score) => (
@@ -264,48 +157,5 @@ impl Batch {
             self.results.len(),
             counts.join(", ")
         )
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn batch(text: &str) -> Vec<String> {
-        match Documents::parse(text).unwrap() {
-            Documents::Batch(documents) => documents,
-            Documents::One(document) => panic!("one document: {document}"),
-        }
-    }
-
-    #[test]
-    fn one_document_keeps_its_digits() {
-        let Documents::One(document) = Documents::parse(r#" {"a": 0.10} "#).unwrap() else {
-            panic!("a batch");
-        };
-        assert_eq!(document, r#"{"a": 0.10}"#);
-    }
-
-    #[test]
-    fn a_batch_is_a_list_or_wrapped_or_one_a_line() {
-        let expected = [r#"{"a":1}"#, r#"{"a":2}"#];
-        assert_eq!(batch(r#"[{"a":1},{"a":2}]"#), expected);
-        assert_eq!(batch(r#"{"documents":[{"a":1},{"a":2}]}"#), expected);
-        assert_eq!(batch("{\"a\":1}\n{\"a\":2}\n"), expected);
-        assert_eq!(
-            batch("{\"id\":7,\"document\":{\"a\":1},\"label\":null}\n{\"a\":2}"),
-            expected
-        );
-        assert!(batch("[]").is_empty());
-    }
-
-    #[test]
-    fn what_is_no_json_is_refused_with_its_place() {
-        let error = Documents::parse("{\"a\":1}\n{nonsense").err().unwrap();
-        assert_eq!(
-            error.to_string(),
-            "it is not JSON (reading stopped at line 2, column 2)"
-        );
-        assert!(Documents::parse(" \n").is_err());
     }
 }
