@@ -9,10 +9,10 @@ use super::Json;
 impl fmt::Display for Json<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Number(number) if number.is_finite() => write!(formatter, "{number}"),
-            Self::Null | Self::Number(_) => formatter.write_str("null"),
-            Self::Bool(truth) => write!(formatter, "{truth}"),
-            Self::Whole(number) => write!(formatter, "{number}"),
+            Self::Number(number) => write_number(formatter, *number),
+            Self::Null => formatter.write_str("null"),
+            Self::Bool(truth) => formatter.write_str(if *truth { "true" } else { "false" }),
+            Self::Whole(number) => fmt::Display::fmt(number, formatter),
             Self::Text(text) => quote(formatter, text),
             Self::List(items) => {
                 formatter.write_char('[')?;
@@ -20,7 +20,7 @@ impl fmt::Display for Json<'_> {
                     if place > 0 {
                         formatter.write_char(',')?;
                     }
-                    write!(formatter, "{item}")?;
+                    fmt::Display::fmt(item, formatter)?;
                 }
                 formatter.write_char(']')
             }
@@ -31,11 +31,38 @@ impl fmt::Display for Json<'_> {
                         formatter.write_char(',')?;
                     }
                     quote(formatter, key)?;
-                    write!(formatter, ":{value}")?;
+                    formatter.write_char(':')?;
+                    fmt::Display::fmt(value, formatter)?;
                 }
                 formatter.write_char('}')
             }
         }
+    }
+}
+
+/// Sums of money, which most numbers in documents are, have at most two decimals; whole hundredths
+/// are written several times as fast as any number. Fifteen digits are as many as a double is
+/// sure of, so there is no shorter text for the same number.
+fn write_number(formatter: &mut fmt::Formatter<'_>, number: f64) -> fmt::Result {
+    const MOST: f64 = 1e15;
+    if !number.is_finite() {
+        return formatter.write_str("null");
+    }
+    let hundredths = (number * 100.0).round();
+    let is_sum = hundredths != 0.0 && hundredths.abs() < MOST && hundredths / 100.0 == number;
+    if !is_sum {
+        return fmt::Display::fmt(&number, formatter);
+    }
+    if number < 0.0 {
+        formatter.write_char('-')?;
+    }
+    // Below 10¹⁵.
+    let hundredths = hundredths.abs() as u64;
+    fmt::Display::fmt(&(hundredths / 100), formatter)?;
+    match hundredths % 100 {
+        0 => Ok(()),
+        tenths if tenths % 10 == 0 => write!(formatter, ".{}", tenths / 10),
+        decimals => write!(formatter, ".{decimals:02}"),
     }
 }
 
@@ -91,5 +118,32 @@ mod tests {
         assert_eq!(Json::from(20.0).to_string(), "20");
         assert_eq!(Json::from(0.1).to_string(), "0.1");
         assert_eq!(Json::from(f64::NAN).to_string(), "null");
+    }
+
+    #[test]
+    fn sums_of_money_are_written_as_any_number_is() {
+        let mut random = crate::Random::from_seed(8);
+        let sums = (0..20_000).map(|_| {
+            let cents = random.whole(-10_000_000_000_000, 10_000_000_000_000) >> random.place(40);
+            cents as f64 / 100.0
+        });
+        let odd = [
+            0.0,
+            -0.0,
+            0.01,
+            -0.01,
+            0.1,
+            0.005,
+            1e15,
+            1e13,
+            9.995,
+            0.1 + 0.2,
+            1e-9,
+            f64::MAX,
+        ];
+        let near = (0..20_000).map(|number| f64::from(number) / 100.0 + 1e-12);
+        for number in sums.chain(odd).chain(near) {
+            assert_eq!(Json::from(number).to_string(), number.to_string());
+        }
     }
 }
