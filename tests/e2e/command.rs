@@ -92,22 +92,25 @@ impl Root {
         path
     }
 
-    /// Runs `refit --root …` with these arguments.
-    pub(crate) fn run(&self, arguments: &[&str]) -> Answer {
+    /// `refit --root …` with these arguments, not yet run.
+    pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_refit"));
         for (name, _) in std::env::vars() {
             if name.starts_with("REFIT_") || name.contains("RETRAINING") {
                 command.env_remove(name);
             }
         }
-        let output = command
+        command
             .arg("--root")
             .arg(self.path())
             .args(arguments)
-            .envs(self.variables.iter().cloned())
-            .output()
-            .unwrap();
-        Answer::of(&output)
+            .envs(self.variables.iter().cloned());
+        command
+    }
+
+    /// Runs it to its end.
+    pub(crate) fn run(&self, arguments: &[&str]) -> Answer {
+        Answer::of(&self.command(arguments).output().unwrap())
     }
 
     /// Runs with `--json`, whatever the exit code.

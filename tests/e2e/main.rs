@@ -14,6 +14,7 @@ mod command;
 mod commands;
 mod configuration;
 mod documents;
+mod interrupted;
 mod misbehaving;
 mod plugins;
 mod retrain;
