@@ -1,5 +1,7 @@
 //! The document's JSON, in the shape that the paper's layout names.
 
+use std::borrow::Cow;
+
 use refit_plugin::{Day, Json};
 
 use super::{
@@ -8,7 +10,7 @@ use super::{
     words,
 };
 
-type Entries = Vec<(&'static str, Json<'static>)>;
+type Entries<'a> = Vec<(&'static str, Json<'a>)>;
 
 /// The document as text.
 pub(super) fn document(paper: &Paper) -> String {
@@ -20,24 +22,21 @@ pub(super) fn document(paper: &Paper) -> String {
     }
 }
 
-fn nested(paper: &Paper) -> Entries {
+fn nested(paper: &Paper) -> Entries<'_> {
     let other = paper.layout.uses_other_names;
     let name = |one, another| if other { another } else { one };
-    let holder = paper.holder.clone();
+    let holder = paper.holder.as_deref();
     let mut entries = vec![
-        ("bank_name", paper.bank.clone().into()),
-        match holder
-            .as_ref()
-            .and_then(|holder| holder.split_once(" and "))
-        {
+        ("bank_name", paper.bank.as_deref().into()),
+        match holder.and_then(|holder| holder.split_once(" and ")) {
             Some((one, two)) if !other => (
                 "account_holder_names",
                 Json::from(vec![Json::from(format!("{one} and {two}"))]),
             ),
             _ => (name("account_holder_name", "account_holder"), holder.into()),
         },
-        ("account_number", paper.number.clone().into()),
-        ("account_type", paper.account_type.clone().into()),
+        ("account_number", paper.number.as_deref().into()),
+        ("account_type", paper.account_type.as_deref().into()),
         ("currency", currency(paper)),
         (
             name("statement_period_start_date", "statement_period_start"),
@@ -70,12 +69,12 @@ fn nested(paper: &Paper) -> Entries {
 }
 
 /// A row of a table: one column a field, lists as JSON text.
-fn flat(paper: &Paper) -> Entries {
+fn flat(paper: &Paper) -> Entries<'_> {
     let mut entries = vec![
-        ("bank_name", paper.bank.clone().into()),
-        ("account_holder_name", paper.holder.clone().into()),
-        ("account_number", paper.number.clone().into()),
-        ("account_type", paper.account_type.clone().into()),
+        ("bank_name", paper.bank.as_deref().into()),
+        ("account_holder_name", paper.holder.as_deref().into()),
+        ("account_number", paper.number.as_deref().into()),
+        ("account_type", paper.account_type.as_deref().into()),
         ("currency", currency(paper)),
         ("statement_period_start_date", date(paper, paper.start)),
         ("statement_period_end_date", date(paper, paper.end)),
@@ -96,13 +95,13 @@ fn flat(paper: &Paper) -> Entries {
 }
 
 /// A bank's own export.
-fn ledger(paper: &Paper) -> Entries {
-    let mut account: Entries = vec![("id", paper.number.clone().into())];
+fn ledger(paper: &Paper) -> Entries<'_> {
+    let mut account: Entries<'_> = vec![("id", paper.number.as_deref().into())];
     if paper.account_type.is_some() {
-        account.push(("type", paper.account_type.clone().into()));
+        account.push(("type", paper.account_type.as_deref().into()));
     }
     if paper.holder.is_some() {
-        account.push(("holder", paper.holder.clone().into()));
+        account.push(("holder", paper.holder.as_deref().into()));
     }
     let mut entries = vec![
         ("document_type", Json::from("bank_statement")),
@@ -119,7 +118,7 @@ fn ledger(paper: &Paper) -> Entries {
         ("closing_balance", sum(paper, paper.closing)),
     ];
     if paper.bank.is_some() {
-        entries.insert(1, ("bank_name", paper.bank.clone().into()));
+        entries.insert(1, ("bank_name", paper.bank.as_deref().into()));
     }
     if paper.issued.is_some() {
         entries.push(("statement_date", date(paper, paper.issued)));
@@ -133,7 +132,7 @@ fn ledger(paper: &Paper) -> Entries {
     entries
 }
 
-fn wrapped(paper: &Paper) -> Json<'static> {
+fn wrapped(paper: &Paper) -> Json<'_> {
     let heading = [paper.bank.as_deref(), paper.holder.as_deref()];
     let heading: Vec<&str> = heading.into_iter().flatten().collect();
     Json::object([
@@ -144,15 +143,15 @@ fn wrapped(paper: &Paper) -> Json<'static> {
     ])
 }
 
-fn lines(paper: &Paper, write: impl Fn(&Entry) -> Json<'static>) -> Vec<Json<'static>> {
-    let mut lines: Vec<Json<'static>> = paper.lines.iter().map(write).collect();
+fn lines<'a>(paper: &'a Paper, write: impl Fn(&'a Entry) -> Json<'a>) -> Vec<Json<'a>> {
+    let mut lines: Vec<Json<'a>> = paper.lines.iter().map(write).collect();
     if paper.layout.is_newest_first {
         lines.reverse();
     }
     lines
 }
 
-fn signed(paper: &Paper, line: &Entry, in_style: bool) -> Json<'static> {
+fn signed<'a>(paper: &'a Paper, line: &'a Entry, in_style: bool) -> Json<'a> {
     let money = |cents| {
         if in_style {
             sum(paper, Some(cents))
@@ -160,54 +159,63 @@ fn signed(paper: &Paper, line: &Entry, in_style: bool) -> Json<'static> {
             number(cents)
         }
     };
-    let mut entries = vec![("date", date(paper, Some(line.date)))];
-    if paper.layout.has_descriptions {
-        entries.push(("description", text(paper, line).into()));
-    }
-    entries.push(("amount", money(line.cents)));
-    if paper.layout.has_running_balance {
-        entries.push(("balance", money(line.balance)));
-    }
-    Json::object(entries)
+    let description = || Json::Text(text(paper, line));
+    let layout = &paper.layout;
+    line_of([
+        Some(("date", date(paper, Some(line.date)))),
+        layout
+            .has_descriptions
+            .then(|| ("description", description())),
+        Some(("amount", money(line.cents))),
+        layout
+            .has_running_balance
+            .then(|| ("balance", money(line.balance))),
+    ])
 }
 
-fn by_kind(paper: &Paper, line: &Entry) -> Json<'static> {
+fn by_kind<'a>(paper: &'a Paper, line: &'a Entry) -> Json<'a> {
     let (operation, category) = words::operation(line.kind);
     let credit = if line.cents > 0 { "credit" } else { "debit" };
-    let mut entries = vec![
-        ("date", date(paper, Some(line.date))),
-        ("type", Json::from(credit)),
-    ];
-    if paper.layout.has_descriptions {
-        let style = |word: Option<&'static str>| {
-            word.map(|word| {
-                if line.is_in_other_style {
-                    Json::from(word.to_uppercase())
-                } else {
-                    Json::from(word)
-                }
-            })
-        };
-        entries.push(("operation", style(operation).into()));
-        entries.push(("category", style(category).into()));
-    }
-    entries.push(("amount", number(line.cents.abs())));
-    if paper.layout.has_running_balance {
-        entries.push(("balance", number(line.balance)));
-    }
-    Json::object(entries)
+    let style = |word: Option<&'static str>| match word {
+        Some(word) if line.is_in_other_style => Json::from(word.to_uppercase()),
+        word => word.into(),
+    };
+    let layout = &paper.layout;
+    let has_words = layout.has_descriptions;
+    line_of([
+        Some(("date", date(paper, Some(line.date)))),
+        Some(("type", Json::from(credit))),
+        has_words.then(|| ("operation", style(operation))),
+        has_words.then(|| ("category", style(category))),
+        Some(("amount", number(line.cents.abs()))),
+        layout
+            .has_running_balance
+            .then(|| ("balance", number(line.balance))),
+    ])
 }
 
-fn text(paper: &Paper, line: &Entry) -> String {
+/// There are dozens of lines on a paper: each is one allocation.
+fn line_of<'a, const N: usize>(entries: [Option<(&'static str, Json<'a>)>; N]) -> Json<'a> {
+    let mut line = Vec::with_capacity(N);
+    line.extend(
+        entries
+            .into_iter()
+            .flatten()
+            .map(|(key, value)| (Cow::Borrowed(key), value)),
+    );
+    Json::Object(line)
+}
+
+fn text<'a>(paper: &Paper, line: &'a Entry) -> Cow<'a, str> {
     let is_banks_own = paper.layout.mixes_styles && line.kind.is_banks_own();
     if paper.layout.is_upper ^ line.is_in_other_style ^ is_banks_own {
-        line.text.to_uppercase()
+        Cow::Owned(line.text.to_uppercase())
     } else {
-        line.text.clone()
+        Cow::Borrowed(&line.text)
     }
 }
 
-fn currency(paper: &Paper) -> Json<'static> {
+fn currency(paper: &Paper) -> Json<'_> {
     paper.shows_currency.then_some(paper.currency.code).into()
 }
 
@@ -220,7 +228,7 @@ fn number(cents: i64) -> Json<'static> {
     Json::from(cents as f64 / 100.0)
 }
 
-fn sum(paper: &Paper, cents: Option<i64>) -> Json<'static> {
+fn sum(paper: &Paper, cents: Option<i64>) -> Json<'_> {
     let Some(cents) = cents else {
         return Json::Null;
     };
