@@ -37,6 +37,8 @@ pub struct ImportSummary {
     pub unchanged: usize,
     /// Documents whose label stays because its source outranks that of the line.
     pub outranked: usize,
+    /// Documents that keep another group than the line names, because it has its fold.
+    pub kept_group: usize,
     /// Lines with APPROVE or REJECT.
     pub labelled: usize,
     /// Lines with ESCALATE.

@@ -102,6 +102,7 @@ impl Imported {
             updated,
             unchanged,
             outranked,
+            kept_group,
             labelled,
             escalated,
             unlabelled,
@@ -111,6 +112,11 @@ impl Imported {
             "{lines} {} documents read: {labelled} with a verdict, {escalated} escalated, {unlabelled} without a label\n{added} added, {relabelled} relabelled, {updated} updated, {unchanged} unchanged, {outranked} outranked by a better label",
             self.document_type
         );
+        if *kept_group > 0 {
+            text.push_str(&format!(
+                "\n{kept_group} keep the group they had: it has its fold, which never changes"
+            ));
+        }
         if self.rejected > 0 {
             text.push_str(&format!(
                 "\n{} left out because the plugin rejects them",

@@ -40,6 +40,9 @@ impl DocumentStore {
                 Change::None => summary.unchanged += 1,
                 Change::Outranked => summary.outranked += 1,
             }
+            if writer.regroup(&mut transaction, line).await? {
+                summary.kept_group += 1;
+            }
         }
         Counter::Document.advance(&mut transaction, added).await?;
         fold::deal(&mut transaction, writer.document_type).await?;
@@ -72,8 +75,14 @@ fn or_minus_one(number: Option<f64>) -> f64 {
     number.unwrap_or(-1.0)
 }
 
-/// Label, source, score, confidence.
-type StoredLabel = (Option<String>, Option<String>, Option<f64>, Option<f64>);
+/// Label, source, score, confidence, day of receipt.
+type Stored = (
+    Option<String>,
+    Option<String>,
+    Option<f64>,
+    Option<f64>,
+    String,
+);
 
 impl Writer<'_> {
     async fn write(
@@ -82,8 +91,8 @@ impl Writer<'_> {
         line: &Line,
         sequence: i64,
     ) -> Result<Change, sqlx::Error> {
-        let stored: Option<StoredLabel> = sqlx::query_as(
-            "select label, label_source, fraud_risk_score, confidence from document
+        let stored: Option<Stored> = sqlx::query_as(
+            "select label, label_source, fraud_risk_score, confidence, received from document
              where document_type = $1 and content_digest = $2",
         )
         .bind(self.document_type.as_str())
@@ -95,8 +104,75 @@ impl Writer<'_> {
                 self.add(transaction, line, sequence).await?;
                 Ok(Change::Added)
             }
-            Some(stored) => self.relabel(transaction, line, &stored).await,
+            Some(stored) => {
+                let is_dated = self.redate(transaction, line, &stored.4).await?;
+                let change = self.relabel(transaction, line, &stored).await?;
+                Ok(match change {
+                    Change::None if is_dated => Change::Updated,
+                    change => change,
+                })
+            }
         }
+    }
+
+    /// A day that the line names replaces the stored one. Whether it was another.
+    async fn redate(
+        &self,
+        transaction: &mut Transaction<'_, Any>,
+        line: &Line,
+        stored: &str,
+    ) -> Result<bool, sqlx::Error> {
+        let Some(received) = line.received.map(|day| day.to_string()) else {
+            return Ok(false);
+        };
+        if received == stored {
+            return Ok(false);
+        }
+        sqlx::query(
+            "update document set received = $3
+             where document_type = $1 and content_digest = $2",
+        )
+        .bind(self.document_type.as_str())
+        .bind(line.content.digest.to_string())
+        .bind(received)
+        .execute(&mut **transaction)
+        .await?;
+        Ok(true)
+    }
+
+    /// A group that the line names replaces the stored one, unless that has been dealt a fold:
+    /// a document keeps its fold in every run. Whether it keeps another group for that.
+    async fn regroup(
+        &self,
+        transaction: &mut Transaction<'_, Any>,
+        line: &Line,
+    ) -> Result<bool, sqlx::Error> {
+        let Some(group) = &line.group else {
+            return Ok(false);
+        };
+        let digest = line.content.digest.to_string();
+        sqlx::query(
+            "update document set group_key = $3
+             where document_type = $1 and content_digest = $2 and group_key <> $3
+               and not exists (select 1 from fold f
+                               where f.document_type = document.document_type
+                                 and f.group_key = document.group_key)",
+        )
+        .bind(self.document_type.as_str())
+        .bind(digest.as_str())
+        .bind(group.as_str())
+        .execute(&mut **transaction)
+        .await?;
+        let kept: i64 = sqlx::query_scalar(
+            "select count(*) from document
+             where document_type = $1 and content_digest = $2 and group_key <> $3",
+        )
+        .bind(self.document_type.as_str())
+        .bind(digest.as_str())
+        .bind(group.as_str())
+        .fetch_one(&mut **transaction)
+        .await?;
+        Ok(kept > 0)
     }
 
     async fn add(
@@ -136,9 +212,9 @@ impl Writer<'_> {
         &self,
         transaction: &mut Transaction<'_, Any>,
         line: &Line,
-        stored: &StoredLabel,
+        stored: &Stored,
     ) -> Result<Change, sqlx::Error> {
-        let (label, label_source, fraud_risk_score, confidence) = stored;
+        let (label, label_source, fraud_risk_score, confidence, _) = stored;
         let Some(new_label) = line.label else {
             return Ok(Change::None);
         };

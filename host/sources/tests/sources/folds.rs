@@ -178,3 +178,45 @@ async fn few_frauds_are_spread_evenly() {
         place.close().await;
     }
 }
+
+#[tokio::test]
+async fn a_group_can_be_named_until_its_document_has_a_fold() {
+    for place in places().await {
+        let store = place.store().await;
+        import(&store, &[line(1, None), line(2, None)]).await;
+        // Not labelled so far, so no fold was dealt: the group counts.
+        let grouped = json!({"group": "one employer"});
+        let labelled = |number| with(line(number, Some("APPROVE")), grouped.clone());
+        let summary = import(&store, &[labelled(1), labelled(2)]).await;
+        assert_eq!((summary.relabelled, summary.kept_group), (2, 0));
+        let dealt: BTreeSet<u8> = folds(&store).await.into_values().collect();
+        assert_eq!(dealt.len(), 1, "two documents of one group");
+        // Dealt: another group is told of, and changes nothing.
+        let before = folds(&store).await;
+        let other = with(line(1, Some("APPROVE")), json!({"group": "another"}));
+        let summary = import(&store, &[other]).await;
+        assert_eq!((summary.unchanged, summary.kept_group), (1, 1));
+        assert_eq!(folds(&store).await, before);
+        place.close().await;
+    }
+}
+
+#[tokio::test]
+async fn a_day_that_is_named_later_replaces_the_day_of_the_import() {
+    for place in places().await {
+        let store = place.store().await;
+        import(&store, &[line(1, Some("APPROVE"))]).await;
+        let dated = with(line(1, Some("APPROVE")), json!({"received": "2020-01-01"}));
+        assert_eq!(
+            import(&store, std::slice::from_ref(&dated)).await.updated,
+            1
+        );
+        assert_eq!(import(&store, &[dated]).await.unchanged, 1);
+        let fetched = fetch(&store).await;
+        assert_eq!(
+            fetched.documents[0].submission.received.to_string(),
+            "2020-01-01"
+        );
+        place.close().await;
+    }
+}

@@ -1,5 +1,7 @@
 //! What the store should hold, kept in memory by the rules of the documentation.
 
+use std::collections::BTreeSet;
+
 use refit_core::{LabelSource, Recommendation};
 use refit_sources::{FetchCounts, Filter, ImportSummary, PerClass};
 use serde_json::{Value, json};
@@ -31,6 +33,16 @@ impl RandomLine {
 #[derive(Debug, Default)]
 pub(crate) struct Model {
     pub(crate) documents: Vec<RandomLine>,
+    /// Groups that have a fold. A document without a group is one of its own.
+    dealt: BTreeSet<(Option<u8>, usize)>,
+}
+
+/// The group that a line's document is in.
+fn group(line: &RandomLine) -> (Option<u8>, usize) {
+    match line.group {
+        Some(group) => (Some(group), 0),
+        None => (None, line.number),
+    }
 }
 
 impl Model {
@@ -54,6 +66,13 @@ impl Model {
                 summary.added += 1;
                 continue;
             };
+            if line.group.is_some() && line.group != known.group {
+                if self.dealt.contains(&group(known)) {
+                    summary.kept_group += 1;
+                } else {
+                    known.group = line.group;
+                }
+            }
             let is_same = known.label == line.label
                 && known.source == line.source
                 && known.confidence == line.confidence;
@@ -71,6 +90,14 @@ impl Model {
                 known.confidence = line.confidence;
             }
         }
+        let is_judged = |document: &&RandomLine| {
+            matches!(
+                document.label,
+                Some(Recommendation::Approve | Recommendation::Reject)
+            )
+        };
+        self.dealt
+            .extend(self.documents.iter().filter(is_judged).map(group));
         summary
     }
 
