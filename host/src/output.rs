@@ -1,16 +1,15 @@
 //! What a command says: answers on standard output, progress and failures on standard error.
-#![expect(
-    clippy::print_stdout,
-    clippy::print_stderr,
-    reason = "this module is where output is made"
-)]
 
 mod progress;
 mod table;
 
-use std::{borrow::Cow, fmt};
+use std::{
+    borrow::Cow,
+    fmt,
+    io::{self, Write, stderr, stdout},
+};
 
-use anyhow::{Error, Result};
+use anyhow::{Context, Error, Result};
 use serde::Serialize;
 use serde_json::json;
 
@@ -44,12 +43,12 @@ impl Output {
         answer: &T,
         text: impl FnOnce(&T) -> String,
     ) -> Result<()> {
-        if self.json {
-            println!("{}", serde_json::to_string_pretty(answer)?);
+        let text = if self.json {
+            serde_json::to_string_pretty(answer)?
         } else {
-            println!("{}", text(answer).trim_end());
-        }
-        Ok(())
+            text(answer).trim_end().to_owned()
+        };
+        written(writeln!(stdout().lock(), "{text}"))
     }
 
     /// Why a command failed, and what to try.
@@ -60,19 +59,29 @@ impl Output {
             if let (Some(hint), Some(answer)) = (&hint, answer.as_object_mut()) {
                 answer.insert("hint".to_owned(), json!(hint));
             }
-            println!("{answer:#}");
+            // Where this cannot be written either, the exit code is all there is to tell.
+            let _ = writeln!(stdout().lock(), "{answer:#}");
             return;
         }
-        eprintln!("error: {message}");
+        line(&format!("error: {message}"));
         if let Some(hint) = hint {
-            eprintln!("hint: {hint}");
+            line(&format!("hint: {hint}"));
         }
+    }
+}
+
+/// An answer whose reader has seen enough (`refit … | head -1`) is told as far as it was wanted.
+fn written(result: io::Result<()>) -> Result<()> {
+    match result {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        result => result.context("the answer cannot be written to standard output"),
     }
 }
 
 /// A line of progress.
 fn line(text: &str) {
-    eprintln!("{text}");
+    // Progress that nobody can read must not end the work.
+    let _ = writeln!(stderr().lock(), "{text}");
 }
 
 /// The sentence with its causes, and the hint apart.

@@ -141,3 +141,27 @@ fn a_forged_export_of_a_bank_is_no_free_pass() {
     let (honest, forged) = (mean(Class::Legitimate, 0.0), mean(Class::Fraud, 70.0));
     assert!(honest + 25.0 < forged, "{honest} and {forged}");
 }
+
+#[test]
+fn a_reader_who_has_seen_enough_ends_a_command_quietly() {
+    use std::{io::Read, process::Stdio};
+
+    let root = Root::new();
+    let mut child = root
+        .command(&["plugin", "inspect", "bank_statement", "--json"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // Closed before the command has anything to say.
+    drop(child.stdout.take());
+    let mut told = String::new();
+    child
+        .stderr
+        .take()
+        .unwrap()
+        .read_to_string(&mut told)
+        .unwrap();
+    assert_eq!(child.wait().unwrap().code(), Some(0), "{told}");
+    assert_eq!(told, "");
+}
