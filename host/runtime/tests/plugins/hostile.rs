@@ -32,7 +32,7 @@ async fn fate_of(body: &str) -> Error {
 }
 
 /// A result of `extract`: so many values from 65,536 on, so many rejections from 131,072 on.
-fn answer(values: u32, rejected: u32) -> String {
+pub(crate) fn answer(values: u32, rejected: u32) -> String {
     format!(
         "(local.set $ret (i32.const 64))
          (i32.store8 (local.get $ret) (i32.const 0))
@@ -44,7 +44,7 @@ fn answer(values: u32, rejected: u32) -> String {
     )
 }
 
-fn row(length: &str, day: &str) -> String {
+pub(crate) fn row(length: &str, day: &str) -> String {
     format!(
         "(f64.store (i32.const 65536) (f64.const {length}))
          (f64.store (i32.const 65544) (f64.const {day}))

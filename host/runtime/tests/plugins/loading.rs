@@ -272,7 +272,7 @@ async fn loading_can_be_spawned() {
 
 /// A function of a few kilobytes that costs the compiler seconds: every local is changed in
 /// every one of many loops.
-fn bomb() -> Guest {
+pub(crate) fn bomb() -> Guest {
     const LOCALS: usize = 1_500;
     const LOOPS: usize = 4_000;
     let locals = "(local i64)".repeat(LOCALS);

@@ -9,6 +9,7 @@
 
 mod calls;
 mod folder;
+mod gallery;
 mod guest;
 mod hostile;
 mod loading;
