@@ -20,6 +20,8 @@ use crate::{
 pub(crate) struct App {
     pub(crate) config: Config,
     pub(crate) places: Places,
+    /// The plugin folder as configured; [`Places::plugins`] has the one in effect.
+    pub(crate) own_plugins: PathBuf,
     pub(crate) clock: Arc<dyn Clock>,
 }
 
@@ -36,12 +38,14 @@ impl App {
         let root = std::path::absolute(&cli.root)
             .with_context(|| format!("the root '{}' is no path", cli.root.display()))?;
         let mut places = config.resolve(&root)?;
+        let own_plugins = places.plugins.folder.clone();
         if let Some(folder) = bundled_plugins(&config, &places) {
             places.plugins.folder = folder;
         }
         Ok(Self {
             config,
             places,
+            own_plugins,
             clock: Arc::new(SystemClock),
         })
     }

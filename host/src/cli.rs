@@ -148,6 +148,42 @@ pub(crate) enum Plugin {
         #[arg(value_name = "FILE|TYPE")]
         plugin: PathBuf,
     },
+    /// Write a new plugin: a crate that builds, keeps the laws and retrains as it is.
+    New(NewPlugin),
+    /// Build a plugin's crate, wherever it lies, into a component.
+    Build(BuildPlugin),
+    /// Check that a component keeps all laws, and measure its fuel and memory.
+    Check {
+        /// The component.
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
+    /// Check a component and put it into the plugin folder.
+    Install {
+        /// The component.
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct NewPlugin {
+    /// The new document type, snake_case: audit_report.
+    #[arg(value_name = "NAME")]
+    pub(crate) name: DocumentType,
+    /// The folder to make; NAME in the current folder by default.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) folder: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct BuildPlugin {
+    /// The folder of the crate.
+    #[arg(value_name = "DIR")]
+    pub(crate) folder: PathBuf,
+    /// The component to write; TYPE.wasm in the crate's folder by default.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]

@@ -10,14 +10,25 @@ use bank_statement::BankStatement;
 use refit_plugin::{Class, Day, Specimen};
 use serde_json::{Value, json};
 
+/// The top of this workspace.
+pub(crate) fn workspace() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("..")
+        .canonicalize()
+        .unwrap()
+}
+
+/// A file of the real documents, in a folder that `REFIT_TEST_DATA` names and in no repository.
+pub(crate) fn data(file: &str) -> Option<PathBuf> {
+    let folder = PathBuf::from(std::env::var_os("REFIT_TEST_DATA")?);
+    Some(folder.join(file)).filter(|file| file.exists())
+}
+
 /// A folder with the built components, which are built where `REFIT_TEST_PLUGINS` names none.
 fn components() -> &'static Path {
     static FOLDER: OnceLock<PathBuf> = OnceLock::new();
     FOLDER.get_or_init(|| {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR"))
-            .join("..")
-            .canonicalize()
-            .unwrap();
+        let root = workspace();
         if let Some(folder) = std::env::var_os("REFIT_TEST_PLUGINS") {
             // A relative path starts where the tests were started, which is the workspace.
             return root.join(folder);
@@ -124,7 +135,7 @@ impl Root {
 }
 
 impl Answer {
-    fn of(output: &Output) -> Self {
+    pub(crate) fn of(output: &Output) -> Self {
         Self {
             code: output.status.code().unwrap_or(-1),
             stdout: String::from_utf8(output.stdout.clone()).unwrap(),

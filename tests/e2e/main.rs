@@ -8,6 +8,7 @@
 )]
 
 mod architecture;
+mod author;
 mod bad_input;
 mod berka;
 mod command;

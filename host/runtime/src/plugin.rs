@@ -13,7 +13,7 @@ use refit_core::{
     plugin::{Descriptor, DocumentPlugin, Error},
 };
 
-use crate::{Usage, batch, batches, meter::Function, sandbox::Sandbox};
+use crate::{Usage, batch, batches, descriptor, meter::Function, sandbox::Sandbox};
 
 /// What is told where the host itself panicked; its own log has the text.
 const HOST_FAULT: &str = "the host failed while it called the plugin";
@@ -57,6 +57,17 @@ impl Plugin {
     #[must_use]
     pub fn file(&self) -> &Path {
         &self.file
+    }
+
+    /// What an instance of its own says that it is: the same as [`DocumentPlugin::descriptor`],
+    /// if the plugin keeps its word.
+    ///
+    /// # Errors
+    /// Why the plugin could not answer.
+    pub async fn describe(&self) -> Result<Descriptor, Error> {
+        let [raw, _] = self.sandbox.describe().await?;
+        let call = self.sandbox.call(Function::Describe, 0);
+        descriptor::check(raw).map_err(|fault| call.broke_contract(fault))
     }
 
     /// What it has used since it was loaded.

@@ -1,5 +1,11 @@
 //! `refit plugin`.
 
+mod build;
+mod check;
+mod install;
+mod new;
+mod place;
+
 use std::{path::Path, sync::Arc};
 
 use anyhow::Result;
@@ -19,6 +25,10 @@ pub(super) async fn run(cli: &Cli, command: &cli::Plugin, output: &Output) -> Re
     match command {
         cli::Plugin::List => list(&app, output).await,
         cli::Plugin::Inspect { plugin } => inspect(&app, plugin, output).await,
+        cli::Plugin::New(command) => new::run(&app, command, output).await,
+        cli::Plugin::Build(command) => build::run(&app, command, output).await,
+        cli::Plugin::Check { file } => check::run(&app, file, output).await,
+        cli::Plugin::Install { file } => install::run(&app, file, output).await,
     }
 }
 

@@ -11,6 +11,16 @@ pub struct Submission {
     pub received: Day,
 }
 
+impl Submission {
+    /// A document, as text or as a tree, that was received on a day.
+    pub fn new(document: impl Into<String>, received: Day) -> Self {
+        Self {
+            document: document.into(),
+            received,
+        }
+    }
+}
+
 /// What a synthetic document is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Class {
@@ -31,6 +41,30 @@ pub struct Specimen {
     pub risk_score: f64,
     /// How it was forged (`edited_balance`), or what kind of honest paper it is.
     pub mechanism: String,
+}
+
+impl Specimen {
+    /// An honest paper of a kind (`plain`).
+    #[must_use]
+    pub fn honest(submission: Submission, risk_score: f64, kind: &str) -> Self {
+        Self {
+            submission,
+            class: Class::Legitimate,
+            risk_score,
+            mechanism: kind.to_owned(),
+        }
+    }
+
+    /// A paper that was forged by a mechanism (`edited_balance`).
+    #[must_use]
+    pub fn forged(submission: Submission, risk_score: f64, mechanism: &str) -> Self {
+        Self {
+            submission,
+            class: Class::Fraud,
+            risk_score,
+            mechanism: mechanism.to_owned(),
+        }
+    }
 }
 
 /// A document whose features are known: the host recomputes them before it uses the plugin.

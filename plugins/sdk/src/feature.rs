@@ -42,6 +42,41 @@ impl Feature {
         }
     }
 
+    /// 0 or 1, or a degree between them.
+    #[must_use]
+    pub const fn flag(name: &'static str, title: &'static str, effect: Effect) -> Self {
+        Self::new(name, title, FeatureKind::Flag, (0.0, 1.0), effect)
+    }
+
+    /// A number of things, from 0 to `most`.
+    #[must_use]
+    pub const fn count(name: &'static str, title: &'static str, most: f64, effect: Effect) -> Self {
+        Self::new(name, title, FeatureKind::Count, (0.0, most), effect)
+    }
+
+    /// Money, from 0 to `most`, in the document's own currency.
+    #[must_use]
+    pub const fn amount(
+        name: &'static str,
+        title: &'static str,
+        most: f64,
+        effect: Effect,
+    ) -> Self {
+        Self::new(name, title, FeatureKind::Amount, (0.0, most), effect)
+    }
+
+    /// One quantity over another, from 0 to `most`.
+    #[must_use]
+    pub const fn ratio(name: &'static str, title: &'static str, most: f64, effect: Effect) -> Self {
+        Self::new(name, title, FeatureKind::Ratio, (0.0, most), effect)
+    }
+
+    /// A number of days, up to `most` either way.
+    #[must_use]
+    pub const fn days(name: &'static str, title: &'static str, most: f64, effect: Effect) -> Self {
+        Self::new(name, title, FeatureKind::Days, (-most, most), effect)
+    }
+
     /// The same feature, that may also be NaN.
     #[must_use]
     pub const fn or_missing(mut self) -> Self {

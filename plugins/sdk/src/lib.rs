@@ -22,6 +22,8 @@ pub use document_type::{DocumentType, describe, extract, generate};
 pub use feature::{Effect, Feature, FeatureKind};
 pub use fields::Fields;
 pub use json::{Json, Reading};
+/// Logarithms, powers and roots that are the same on every machine.
+pub use libm;
 pub use random::Random;
 
 /// This SDK and its version, as a descriptor names it.

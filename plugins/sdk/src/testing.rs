@@ -37,6 +37,7 @@ mod twisted;
 
 pub use native::Native;
 pub use report::{Law, Report};
+pub use samples::AS_OF;
 
 use self::samples::Samples;
 use crate::{Day, Descriptor, Extraction, Specimen, Submission};

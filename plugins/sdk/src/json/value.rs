@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::Json;
-use crate::{Day, money};
+use crate::{Day, Rejection, money};
 
 /// What became of a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -23,6 +23,19 @@ impl<T> Reading<T> {
         match self {
             Self::Read(value) => Some(value),
             Self::Missing | Self::Unreadable => None,
+        }
+    }
+
+    /// The value of a field without which there is no row.
+    ///
+    /// # Errors
+    ///
+    /// The [`Rejection`] that names the field, where it is missing or cannot be read.
+    pub fn needed(self, field: &str) -> Result<T, Rejection> {
+        match self {
+            Self::Read(value) => Ok(value),
+            Self::Missing => Err(Rejection::MissingField(field.to_owned())),
+            Self::Unreadable => Err(Rejection::UnreadableField(field.to_owned())),
         }
     }
 

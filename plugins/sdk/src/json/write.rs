@@ -19,6 +19,12 @@ impl fmt::Display for Json<'_> {
     }
 }
 
+impl From<Json<'_>> for String {
+    fn from(tree: Json<'_>) -> Self {
+        tree.to_string()
+    }
+}
+
 impl Serialize for Json<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {

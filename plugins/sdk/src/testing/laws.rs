@@ -29,7 +29,30 @@ pub const BATCH_EQUALS_ROWS: &str = "batch-equals-rows";
 /// fails the call, and no rejection repeats what the document says.
 pub const HOSTILE_ARE_REJECTED: &str = "hostile-are-rejected";
 
+/// The file is a component of this interface, and starts within the host's limits. Only the host
+/// can tell.
+pub const LOADS: &str = "loads";
 /// A component imports nothing. Only the host can tell.
 pub const NO_IMPORTS: &str = "no-imports";
 /// A document costs no more fuel than the budget. Only the host can tell.
 pub const FUEL_WITHIN_BUDGET: &str = "fuel-within-budget";
+
+/// All laws, in the order in which the host's check command reports them.
+pub const ALL: [&str; 16] = [
+    LOADS,
+    NO_IMPORTS,
+    DESCRIBE_IS_STABLE,
+    DESCRIPTOR_IS_VALID,
+    GOLDEN_ROWS_MATCH,
+    SLICES_CONCATENATE,
+    SEEDS_DIFFER,
+    BOTH_CLASSES_PRESENT,
+    SCORES_FIT_CLASSES,
+    RECEIVED_BY_AS_OF,
+    SYNTHETIC_ARE_READ,
+    VALUES_FIT_SCHEMA,
+    EVERY_FEATURE_VARIES,
+    BATCH_EQUALS_ROWS,
+    HOSTILE_ARE_REJECTED,
+    FUEL_WITHIN_BUDGET,
+];

@@ -8,8 +8,8 @@ pub(super) const BATCH: u32 = 250;
 /// Calls for synthetic documents for each seed.
 const BATCHES: u64 = 4;
 pub(super) const SEEDS: [u64; 2] = [1, 20_250_122];
-/// 2025-06-15.
-pub(super) const AS_OF: Day = Day::from_days_since_epoch(20_254);
+/// The day for which the laws' documents are made: 2025-06-15.
+pub const AS_OF: Day = Day::from_days_since_epoch(20_254);
 
 /// The plugin, its descriptor and two sequences of its documents.
 pub(super) struct Samples<'p> {
