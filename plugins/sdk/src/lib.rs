@@ -13,6 +13,7 @@ mod panic_text;
 mod random;
 pub mod testing;
 pub mod text;
+pub mod words;
 
 pub use day::Day;
 pub use document::{

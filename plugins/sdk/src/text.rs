@@ -96,9 +96,59 @@ pub fn looks_misread(word: &str) -> bool {
     patched_capitals || (starts_with_digit && smalls >= 3)
 }
 
+/// Whether one character was changed, left out or added, or two neighbours were swapped. Equal
+/// texts are not one edit away from each other.
+#[must_use]
+pub fn is_one_edit_away(one: &str, other: &str) -> bool {
+    let (one, other) = (one.as_bytes(), other.as_bytes());
+    let (short, long) = if one.len() <= other.len() {
+        (one, other)
+    } else {
+        (other, one)
+    };
+    if long.len() - short.len() > 1 {
+        return false;
+    }
+    let same = short.iter().zip(long).take_while(|(a, b)| a == b).count();
+    let rest = |bytes: &[u8], from: usize| bytes.get(from..).unwrap_or_default().to_vec();
+    if short.len() < long.len() {
+        return rest(short, same) == rest(long, same + 1);
+    }
+    if same < short.len() && rest(short, same + 1) == rest(long, same + 1) {
+        return true;
+    }
+    let swapped = short.get(same).is_some()
+        && short.get(same) == long.get(same + 1)
+        && short.get(same + 1) == long.get(same);
+    swapped && rest(short, same + 2) == rest(long, same + 2)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn one_edit_is_a_letter_changed_added_left_out_or_swapped() {
+        for (one, other) in [
+            ("chase", "chese"),
+            ("chase", "chaes"),
+            ("chase", "chas"),
+            ("chase", "chasse"),
+            ("a", ""),
+        ] {
+            assert!(is_one_edit_away(one, other), "{one} {other}");
+            assert!(is_one_edit_away(other, one), "{other} {one}");
+        }
+        for (one, other) in [
+            ("chase", "chase"),
+            ("", ""),
+            ("chase", "chs"),
+            ("chase", "hcaes"),
+            ("ab", "cd"),
+        ] {
+            assert!(!is_one_edit_away(one, other), "{one} {other}");
+        }
+    }
 
     #[test]
     fn words_match_as_a_whole() {
