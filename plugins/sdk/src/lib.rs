@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+pub mod banks;
 #[doc(hidden)]
 pub mod bindings;
 mod day;
