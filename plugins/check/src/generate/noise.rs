@@ -1,0 +1,149 @@
+//! What scanning and reading do to a check, whoever made it.
+
+use refit_plugin::Random;
+
+use super::paper::{Back, Paper, Signature};
+
+type Fault = fn(&mut Paper, &mut Random);
+
+/// Spoils a paper a little; how many of the faults a reviewer would notice.
+pub(super) fn apply(paper: &mut Paper, random: &mut Random) -> u32 {
+    const FAULTS: [(f64, Fault); 13] = [
+        (0.03, |paper, random| {
+            wrong_digit(&mut paper.routing, random)
+        }),
+        (0.02, |paper, random| {
+            wrong_digit(&mut paper.account, random)
+        }),
+        (0.015, |paper, random| {
+            wrong_digit(&mut paper.number, random)
+        }),
+        (0.01, |paper, random| {
+            if let Some(cents) = &mut paper.figures {
+                *cents = if random.chance(0.5) {
+                    *cents * 10
+                } else {
+                    (*cents / 10).max(1)
+                };
+            }
+        }),
+        (0.02, |paper, _| paper.is_date_spoilt = true),
+        (0.01, |paper, random| {
+            let days = random.pick(&[-365, 365, -30, 30, 10, -10]);
+            paper.date = paper.date.map(|date| date.plus(days));
+        }),
+        (0.025, |paper, _| paper.bank = None),
+        (0.025, |paper, _| paper.routing = None),
+        (0.025, |paper, _| paper.account = None),
+        (0.02, |paper, _| paper.payer = None),
+        (0.02, |paper, _| paper.payee = None),
+        (0.025, |paper, _| paper.date = None),
+        (0.06, |paper, random| {
+            paper.smudges += random.whole(1, 3) as u32
+        }),
+    ];
+    let mut noticed = 0;
+    for (chance, fault) in FAULTS {
+        if random.chance(chance) {
+            fault(paper, random);
+            noticed += 1;
+        }
+    }
+    lose_the_optional(paper, random);
+    misread_texts(paper, random);
+    noticed
+}
+
+/// Fields that many checks do not have, or where nothing was found.
+fn lose_the_optional(paper: &mut Paper, random: &mut Random) {
+    if random.chance(0.10) {
+        paper.words = None;
+    } else if random.chance(0.01) {
+        paper.figures = None;
+    }
+    if random.chance(0.10) {
+        paper.address = None;
+    }
+    if random.chance(0.03) {
+        paper.number = None;
+    }
+    if random.chance(0.06) {
+        paper.memo = None;
+    }
+    if random.chance(0.08) {
+        paper.signature = if random.chance(0.6) {
+            Signature::Unread
+        } else {
+            Signature::Label
+        };
+    }
+    if random.chance(0.1) {
+        paper.back = Back::Unseen;
+    }
+}
+
+fn wrong_digit(number: &mut Option<String>, random: &mut Random) {
+    let Some(number) = number else { return };
+    let at = random.place(number.len());
+    let is_letter = random.chance(0.3);
+    let digit = char::from(random.pick(b"0123456789"));
+    *number = number
+        .chars()
+        .enumerate()
+        .map(|(place, c)| match c {
+            _ if place != at => c,
+            _ if is_letter => look_alike(c).unwrap_or(c),
+            _ => digit,
+        })
+        .collect();
+}
+
+/// Look-alikes in texts: few in files, more in scans, many in photos.
+fn misread_texts(paper: &mut Paper, random: &mut Random) {
+    let chance = random.weighted(&[(0.6, 0.0), (0.25, 0.06), (0.12, 0.2), (0.03, 0.5)]);
+    let texts = [
+        &mut paper.bank,
+        &mut paper.payer,
+        &mut paper.payee,
+        &mut paper.words,
+        &mut paper.memo,
+    ];
+    for text in texts.into_iter().flatten() {
+        if random.chance(chance) {
+            misread(text, random);
+        }
+    }
+}
+
+fn misread(text: &mut String, random: &mut Random) {
+    let at = random.place(text.len());
+    let letters = text.chars().enumerate();
+    *text = letters
+        .map(|(place, c)| {
+            if place >= at && place < at + 3 {
+                look_alike(c).unwrap_or(c)
+            } else {
+                c
+            }
+        })
+        .collect();
+}
+
+/// The character that optical reading takes another one for.
+const fn look_alike(c: char) -> Option<char> {
+    Some(match c {
+        '0' => 'O',
+        'O' | 'o' => '0',
+        '1' => 'l',
+        'I' | 'l' | 'i' => '1',
+        '5' => 'S',
+        'S' | 's' => '5',
+        '8' => 'B',
+        'B' => '8',
+        '2' => 'Z',
+        'Z' | 'z' => '2',
+        '6' => 'G',
+        'G' => '6',
+        _ => return None,
+    })
+}

@@ -1,0 +1,42 @@
+#![doc = include_str!("../README.md")]
+
+mod features;
+mod generate;
+mod golden;
+#[cfg(test)]
+mod tests;
+
+use refit_plugin::{
+    Day, DocumentType, Feature, Fields, Golden, Json, Random, Rejection, Specimen, Submission,
+};
+
+/// The document type `check`.
+#[derive(Debug)]
+pub struct Check;
+
+impl DocumentType for Check {
+    const NAME: &'static str = "check";
+    const PLURAL: &'static str = "checks";
+    const TITLE: &'static str = "Check";
+    const VERSION: &'static str = "1.0.0";
+    const FEATURES: &'static [Feature] = &features::FEATURES;
+    const DOCUMENT_SCHEMA: &'static str = include_str!("schema.json");
+
+    fn goldens() -> Vec<Golden> {
+        golden::all()
+    }
+
+    fn generate(random: &mut Random, _number: u64, as_of: Day) -> Specimen {
+        generate::specimen(random, as_of)
+    }
+
+    fn extract(submission: &Submission) -> Result<Vec<f64>, Rejection> {
+        let document = Json::parse(&submission.document)?;
+        features::read::check_type(&document)?;
+        let fields = Fields::of(&document, features::read::WRAPPERS);
+        let paper = features::read::paper(&fields)?;
+        Ok(features::row(&paper, submission.received))
+    }
+}
+
+refit_plugin::export!(Check);

@@ -1,0 +1,30 @@
+//! The document type as its users see it: documents in, rows or reasons out.
+
+mod features;
+mod hostile;
+mod laws;
+mod reading;
+
+use refit_plugin::{Day, DocumentType, Rejection, Submission};
+
+use crate::Check;
+
+fn extract(document: &str) -> Result<Vec<f64>, Rejection> {
+    Check::extract(&Submission {
+        document: document.to_owned(),
+        received: Day::from_date(2025, 10, 28).unwrap(),
+    })
+}
+
+/// One feature of a document.
+#[track_caller]
+fn feature(name: &str, document: &str) -> f64 {
+    let mut names = Check::FEATURES.iter();
+    let place = names.position(|known| known.name == name).unwrap();
+    extract(document).unwrap()[place]
+}
+
+/// Whether two values are the same; NaN is equal to NaN.
+pub(crate) fn same(one: f64, other: f64) -> bool {
+    one == other || (one.is_nan() && other.is_nan())
+}
