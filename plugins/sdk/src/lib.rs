@@ -12,6 +12,7 @@ mod json;
 pub mod money;
 mod panic_text;
 mod random;
+pub mod spelling;
 pub mod testing;
 pub mod text;
 pub mod words;
