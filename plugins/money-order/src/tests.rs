@@ -1,0 +1,32 @@
+//! The document type as its users see it: documents in, rows or reasons out.
+
+mod hostile;
+mod issuers;
+mod laws;
+mod moves;
+mod reading;
+mod spellings;
+
+use refit_plugin::{Day, DocumentType, Rejection, Submission};
+
+use crate::MoneyOrder;
+
+fn extract(document: &str) -> Result<Vec<f64>, Rejection> {
+    MoneyOrder::extract(&Submission {
+        document: document.to_owned(),
+        received: Day::from_date(2025, 11, 3).unwrap(),
+    })
+}
+
+/// One feature of a document.
+#[track_caller]
+fn value(document: &str, name: &str) -> f64 {
+    let mut names = MoneyOrder::FEATURES.iter();
+    let place = names.position(|known| known.name == name).unwrap();
+    extract(document).unwrap()[place]
+}
+
+/// Whether two values are the same; NaN is equal to NaN.
+pub(crate) fn same(one: f64, other: f64) -> bool {
+    one == other || (one.is_nan() && other.is_nan())
+}
