@@ -1,0 +1,51 @@
+//! Synthetic paystubs: an honest pay, then perhaps a forger's work on it, then what printing,
+//! scanning and reading do to any paper.
+
+mod benefits;
+mod blemishes;
+mod calendar;
+mod labels;
+mod layout;
+mod mechanisms;
+mod noise;
+mod paper;
+mod profile;
+mod states;
+#[cfg(test)]
+mod tests;
+mod withholding;
+mod words;
+mod write;
+
+use refit_plugin::{Class, Day, Random, Specimen, Submission};
+
+/// The share of forged documents.
+const FORGED: f64 = 0.55;
+
+/// A paystub as it might lie on a desk on the day `as_of`.
+pub(crate) fn specimen(random: &mut Random, as_of: Day) -> Specimen {
+    let mut paper = profile::honest_paper(random, as_of);
+    let mut doubt = blemishes::apply(&mut paper, random);
+    let forgery = random
+        .chance(FORGED)
+        .then(|| mechanisms::forge(&mut paper, random));
+    // The same for honest and forged papers: what is read badly is no sign of either.
+    doubt += noise::apply(&mut paper, random);
+    let (class, risk_score, mechanism) = match forgery {
+        Some(forgery) => (Class::Fraud, forgery.score(random), forgery.mechanism),
+        None => {
+            let score = 7.0 + 4.0 * doubt + 2.5 * random.normal();
+            let kind = paper.profile.name();
+            (Class::Legitimate, score.clamp(0.0, 30.0), kind)
+        }
+    };
+    Specimen {
+        submission: Submission {
+            document: write::document(&paper),
+            received: paper.received,
+        },
+        class,
+        risk_score: (risk_score * 100.0).round() / 100.0,
+        mechanism: mechanism.to_owned(),
+    }
+}

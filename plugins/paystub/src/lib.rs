@@ -1,0 +1,42 @@
+#![doc = include_str!("../README.md")]
+
+mod features;
+mod generate;
+mod golden;
+#[cfg(test)]
+mod tests;
+
+use refit_plugin::{
+    Day, DocumentType, Feature, Fields, Golden, Json, Random, Rejection, Specimen, Submission,
+};
+
+/// The document type `paystub`.
+#[derive(Debug)]
+pub struct Paystub;
+
+impl DocumentType for Paystub {
+    const NAME: &'static str = "paystub";
+    const PLURAL: &'static str = "paystubs";
+    const TITLE: &'static str = "Paystub";
+    const VERSION: &'static str = "1.0.0";
+    const FEATURES: &'static [Feature] = &features::FEATURES;
+    const DOCUMENT_SCHEMA: &'static str = include_str!("schema.json");
+
+    fn goldens() -> Vec<Golden> {
+        golden::all()
+    }
+
+    fn generate(random: &mut Random, _number: u64, as_of: Day) -> Specimen {
+        generate::specimen(random, as_of)
+    }
+
+    fn extract(submission: &Submission) -> Result<Vec<f64>, Rejection> {
+        let document = Json::parse(&submission.document)?;
+        features::read::check_type(&document)?;
+        let fields = Fields::of(&document, features::read::WRAPPERS);
+        let stub = features::read::stub(&fields)?;
+        Ok(features::row(&stub))
+    }
+}
+
+refit_plugin::export!(Paystub);
