@@ -4,6 +4,7 @@ mod balances;
 mod banks;
 mod dates;
 mod line;
+mod misreading;
 mod names;
 mod presence;
 pub(crate) mod read;

@@ -34,7 +34,7 @@ pub(crate) fn specimen(random: &mut Random, as_of: Day) -> Specimen {
     let (class, risk_score, mechanism) = match forgery {
         Some(forgery) => (Class::Fraud, forgery.score(random), forgery.mechanism),
         None => {
-            let score = 6.0 + 5.0 * f64::from(blemishes) + 2.5 * random.normal();
+            let score = 6.5 + 4.5 * f64::from(blemishes) + 2.0 * random.normal();
             let kind = paper.profile.name();
             (Class::Legitimate, score.clamp(0.0, 30.0), kind)
         }

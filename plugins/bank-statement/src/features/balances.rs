@@ -2,7 +2,7 @@
 
 use refit_plugin::Reading;
 
-use super::{presence::flag, read::Statement, sums::Sums};
+use super::{misreading, presence::flag, read::Statement, sums::Sums};
 
 pub(super) fn balance_change(statement: &Statement<'_>) -> f64 {
     match (statement.opening, statement.closing) {
@@ -31,16 +31,23 @@ struct Checks {
     count: u32,
 }
 
+/// What is left of a gap's weight where the paper was read badly rather than edited.
+const EXCUSED: f64 = 0.35;
+
 impl Checks {
-    fn compare(&mut self, one: f64, other: f64) {
-        let gap = (one - other).abs();
+    fn is_equal(&self, one: f64, other: f64) -> bool {
+        (one - other).abs() <= self.tolerance + self.scale * 1e-12
+    }
+
+    /// `is_excused` says whether a bad scan explains the gap; it is asked only where there is one.
+    fn compare(&mut self, one: f64, other: f64, is_excused: impl FnOnce() -> bool) {
+        if self.is_equal(one, other) {
+            return self.add(1.0);
+        }
         // The root spreads small edits, which are the common ones, over more of the scale.
-        let grade = if gap <= self.tolerance + self.scale * 1e-12 {
-            1.0
-        } else {
-            1.0 - (gap / self.scale).min(1.0).sqrt()
-        };
-        self.add(grade);
+        let share = ((one - other).abs() / self.scale).min(1.0).sqrt();
+        let weight = if is_excused() { EXCUSED } else { 1.0 };
+        self.add(1.0 - weight * share);
     }
 
     fn add(&mut self, grade: f64) {
@@ -60,7 +67,8 @@ impl Checks {
 
 /// Closing = opening + credits − debits, by the lines and by the stated totals; totals = lines;
 /// each line's balance = the one before it ± its sum; first and last of them fit the balances
-/// of the statement. 0.5 where nothing of it can be checked.
+/// of the statement. A gap that one misread digit or one lost page explains weighs less. 0.5
+/// where nothing of it can be checked.
 pub(super) fn balance_consistency(statement: &Statement<'_>, sums: &Sums) -> f64 {
     let (opening, closing) = (statement.opening.value(), statement.closing.value());
     let stated = (statement.credits.value(), statement.debits.value());
@@ -74,37 +82,70 @@ pub(super) fn balance_consistency(statement: &Statement<'_>, sums: &Sums) -> f64
         total: 0.0,
         count: 0,
     };
+    let lacks_page = misreading::lacks_page(statement, sums, |a, b| checks.is_equal(a, b));
     if let (Some(opening), Some(closing)) = (opening, closing) {
+        let ends_are_misread = |moved: f64| {
+            misreading::explains(closing, opening + moved)
+                || misreading::explains(opening, closing - moved)
+        };
         if let Some((credits, debits)) = sums.by_lines {
-            checks.compare(opening + credits - debits, closing);
+            let moved = credits - debits;
+            checks.compare(opening + moved, closing, || {
+                lacks_page
+                    || ends_are_misread(moved)
+                    || misreading::explains_line(statement, opening + moved - closing)
+            });
         }
         if let (Some(credits), Some(debits)) = stated {
-            checks.compare(opening + credits - debits, closing);
+            let moved = credits - debits;
+            checks.compare(opening + moved, closing, || {
+                ends_are_misread(moved)
+                    || misreading::explains(credits, closing - opening + debits)
+                    || misreading::explains(debits, opening + credits - closing)
+            });
         }
     }
-    if let (Some(stated), Some((credits, _))) = (stated.0, sums.by_lines) {
-        checks.compare(stated, credits);
+    let by_lines = sums.by_lines;
+    if let (Some(stated), Some((credits, _))) = (stated.0, by_lines) {
+        checks.compare(stated, credits, || {
+            lacks_page
+                || misreading::explains(stated, credits)
+                || misreading::explains_line(statement, credits - stated)
+        });
     }
-    if let (Some(stated), Some((_, debits))) = (stated.1, sums.by_lines) {
-        checks.compare(stated, debits);
+    if let (Some(stated), Some((_, debits))) = (stated.1, by_lines) {
+        checks.compare(stated, debits, || {
+            lacks_page
+                || misreading::explains(stated, debits)
+                || misreading::explains_line(statement, stated - debits)
+        });
     }
-    check_running_balance(statement, sums.tolerance(1), &mut checks);
+    check_running_balance(statement, sums.tolerance(1), lacks_page, &mut checks);
     checks.grade()
 }
 
-fn check_running_balance(statement: &Statement<'_>, tolerance: f64, checks: &mut Checks) {
+fn check_running_balance(
+    statement: &Statement<'_>,
+    tolerance: f64,
+    lacks_page: bool,
+    checks: &mut Checks,
+) {
     let mut before: Option<f64> = None;
     let mut first: Option<f64> = None;
     let mut moved = 0.0;
-    let (mut pairs, mut breaks) = (0_u32, 0_u32);
+    let (mut pairs, mut breaks) = (0_u32, 0.0);
     for line in &statement.lines {
         let (amount, balance) = (line.amount.value(), line.balance.value());
         match (before, amount, balance) {
             (Some(before), Some(amount), Some(balance)) => {
                 pairs += 1;
                 moved += amount;
-                breaks +=
-                    u32::from((before + amount - balance).abs() > tolerance + checks.scale * 1e-12);
+                if (before + amount - balance).abs() > tolerance + checks.scale * 1e-12 {
+                    let is_misread = misreading::explains(balance, before + amount)
+                        || misreading::explains(before, balance - amount)
+                        || misreading::explains(amount, balance - before);
+                    breaks += if is_misread { EXCUSED } else { 1.0 };
+                }
             }
             (None, Some(amount), Some(balance)) if first.is_none() => {
                 first = Some(balance - amount);
@@ -116,17 +157,24 @@ fn check_running_balance(statement: &Statement<'_>, tolerance: f64, checks: &mut
     }
     let ends = (first, statement.opening.value());
     if let (Some(first), Some(opening)) = ends {
-        checks.compare(first, opening);
+        checks.compare(first, opening, || {
+            lacks_page || misreading::explains(opening, first)
+        });
     }
     let last = statement.lines.last().and_then(|line| line.balance.value());
     if let (Some(last), Some(closing)) = (last, statement.closing.value()) {
-        checks.compare(last, closing);
+        checks.compare(last, closing, || {
+            lacks_page || misreading::explains(closing, last)
+        });
     }
     if pairs > 0 {
-        checks.add(1.0 - 0.6 * (f64::from(breaks) / f64::from(pairs)).sqrt());
+        checks.add(1.0 - 0.6 * (breaks / f64::from(pairs)).sqrt());
         // A misread balance breaks two lines and is over; an edited sum stays in the books.
         if let (Some(first), Some(last), true) = (first, last, is_unbroken(statement)) {
-            checks.compare(first + moved, last);
+            let gap = first + moved - last;
+            checks.compare(first + moved, last, || {
+                lacks_page || misreading::explains_line(statement, gap)
+            });
         }
     }
 }

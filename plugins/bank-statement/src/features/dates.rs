@@ -5,7 +5,7 @@ use refit_plugin::{Day, Reading};
 use super::read::Statement;
 
 /// Late posts lie so many days outside the period on honest papers.
-const GRACE: i64 = 3;
+const GRACE: i64 = 4;
 
 /// 0 where no day lies after the day of receipt, else rising to 1 at two weeks after it.
 pub(super) fn future_period(statement: &Statement<'_>, received: Day) -> f64 {
@@ -52,8 +52,8 @@ pub(super) fn date_format_valid(statement: &Statement<'_>) -> f64 {
     f64::from(read) / f64::from(given)
 }
 
-/// The share of dated lines that lie within the period (three days of grace for late posts, at
-/// half their weight) and not before the line above them.
+/// The share of dated lines that lie within the period (four days of grace for late posts, at
+/// most of their weight) and not before the line above them.
 pub(super) fn transaction_date_consistency(statement: &Statement<'_>) -> f64 {
     let (mut dated, mut consistent) = (0_u32, 0.0);
     let mut before: Option<Day> = None;
@@ -69,7 +69,7 @@ pub(super) fn transaction_date_consistency(statement: &Statement<'_>) -> f64 {
         consistent += match outside {
             _ if !in_order => 0.0,
             ..=0 => 1.0,
-            1..=GRACE => 0.5,
+            1..=GRACE => 0.85,
             _ => 0.0,
         };
         before = Some(day);
@@ -80,7 +80,8 @@ pub(super) fn transaction_date_consistency(statement: &Statement<'_>) -> f64 {
     consistent / f64::from(dated)
 }
 
-/// Of the lines that a bank's clearing has to move, the share on days when it rests. The
+/// Of the lines that a bank's clearing has to move, the share on days when it rests: the average
+/// of the shares of lines and of money, for a forger adds few lines, and large ones. The
 /// holidays are those of the Federal Reserve Banks; another currency has other holidays, so
 /// there only weekends count.
 pub(super) fn unusual_timing(statement: &Statement<'_>) -> f64 {
@@ -89,6 +90,7 @@ pub(super) fn unusual_timing(statement: &Statement<'_>) -> f64 {
         .as_deref()
         .is_none_or(|currency| matches!(currency, "USD" | "$" | "US$"));
     let (mut cleared, mut closed) = (0_u32, 0_u32);
+    let (mut money, mut closed_money) = (0.0, 0.0);
     for line in &statement.lines {
         let Reading::Read(day) = line.day else {
             continue;
@@ -96,11 +98,22 @@ pub(super) fn unusual_timing(statement: &Statement<'_>) -> f64 {
         if !line.is_cleared() {
             continue;
         }
+        let size = line.amount.value().map_or(0.0, f64::abs);
         cleared += 1;
-        closed += u32::from(day.is_weekend() || (in_dollars && day.is_us_bank_holiday()));
+        money += size;
+        if day.is_weekend() || (in_dollars && day.is_us_bank_holiday()) {
+            closed += 1;
+            closed_money += size;
+        }
     }
     if cleared == 0 {
         return f64::NAN;
     }
-    f64::from(closed) / f64::from(cleared)
+    let of_lines = f64::from(closed) / f64::from(cleared);
+    let of_money = if money > 0.0 {
+        closed_money / money
+    } else {
+        of_lines
+    };
+    f64::midpoint(of_lines, of_money)
 }

@@ -121,4 +121,19 @@ impl Line<'_> {
         self.words()
             .any(|word| CLEARED.iter().any(|name| word.eq_ignore_ascii_case(name)))
     }
+
+    /// Whether it is a pay or a pension.
+    pub(super) fn is_pay(&self) -> bool {
+        const PAY: [&str; 7] = [
+            "payroll",
+            "salary",
+            "wages",
+            "dirdep",
+            "direct",
+            "pension",
+            "remittance",
+        ];
+        self.words()
+            .any(|word| PAY.iter().any(|name| word.eq_ignore_ascii_case(name)))
+    }
 }

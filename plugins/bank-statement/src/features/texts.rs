@@ -5,21 +5,19 @@ use refit_plugin::{Reading, text::Legibility};
 use super::{banks, names, read::Statement, read::is_code};
 
 /// The average over the given fields of how well each looks: bank, holder and number by their
-/// forms, type and currency by theirs, sums, days and lines by whether they can be read.
+/// forms, type and currency by theirs, sums, days and lines by whether they can be read. Bank,
+/// holder and number say whose paper it is, and count threefold.
 pub(super) fn field_quality(statement: &Statement<'_>) -> f64 {
     let mut quality = Average::default();
     if statement.bank.is_some() {
-        quality.add(if banks::bank_validity(statement) < 0.5 {
-            0.0
-        } else {
-            1.0
-        });
+        let is_bank = banks::bank_validity(statement) >= 0.5;
+        quality.add_identity(if is_bank { 1.0 } else { 0.0 });
     }
     if statement.holder.is_some() {
-        quality.add(names::name_format_valid(statement));
+        quality.add_identity(names::name_format_valid(statement));
     }
     if statement.number.is_some() {
-        quality.add(names::account_number_format_valid(statement));
+        quality.add_identity(names::account_number_format_valid(statement));
     }
     if let Some(kind) = &statement.account_type {
         quality.add(if legible(kind) { 1.0 } else { 0.0 });
@@ -74,6 +72,11 @@ impl Average {
         self.count += 1;
     }
 
+    fn add_identity(&mut self, value: f64) {
+        self.sum += 3.0 * value;
+        self.count += 3;
+    }
+
     fn add_reading<T>(&mut self, field: &Reading<T>) {
         match field {
             Reading::Read(_) => self.add(1.0),
@@ -87,11 +90,12 @@ impl Average {
     }
 }
 
-/// How few words look patched or misread, and whether all descriptions are in one style: text
-/// that was put in later is often in another one. 0.75 where there is nothing to read.
+/// How few words look patched or misread, and whether descriptions that begin alike are in one
+/// style: text that was put in later is often in another one, while a bank that prints its own
+/// lines in another style does so with all of them. 0.75 where there is nothing to read.
 pub(super) fn text_quality(statement: &Statement<'_>) -> f64 {
     let mut legibility = Legibility::default();
-    let (mut upper, mut lower) = (0_u32, 0_u32);
+    let mut styles = Vec::with_capacity(statement.lines.len());
     for name in [&statement.bank, &statement.holder].into_iter().flatten() {
         legibility.add(name);
     }
@@ -99,12 +103,10 @@ pub(super) fn text_quality(statement: &Statement<'_>) -> f64 {
         for text in [line.text, line.category].into_iter().flatten() {
             legibility.add(text);
         }
-        if let Some(text) = line.text {
-            match is_upper(text) {
-                Some(true) => upper += 1,
-                Some(false) => lower += 1,
-                None => {}
-            }
+        if let Some(text) = line.text
+            && let Some(is_upper) = is_upper(text)
+        {
+            styles.push((beginning(text), is_upper));
         }
     }
     let Some(misread) = legibility.misread_share() else {
@@ -112,13 +114,34 @@ pub(super) fn text_quality(statement: &Statement<'_>) -> f64 {
     };
     // From one word in six on, a text is as bad as it gets.
     let legible = 1.0 - (6.0 * misread).min(1.0);
-    let styled = upper + lower;
-    let mixture = if styled == 0 {
-        0.0
-    } else {
-        f64::from(upper.min(lower)) / f64::from(styled)
-    };
-    (0.75 * legible + 0.25 * (1.0 - (4.0 * mixture).min(1.0))).clamp(0.0, 1.0)
+    let in_one_style = 1.0 - (2.0 * odd_share(styles).sqrt()).min(1.0);
+    (0.75 * legible + 0.25 * in_one_style).clamp(0.0, 1.0)
+}
+
+/// The first letters of a text, in small ones.
+fn beginning(text: &str) -> [u8; 8] {
+    let mut letters = [0; 8];
+    let word = text.bytes().take_while(u8::is_ascii_alphanumeric);
+    for (letter, byte) in letters.iter_mut().zip(word) {
+        *letter = byte.to_ascii_lowercase();
+    }
+    letters
+}
+
+/// The share of texts that are in another style than most of those that begin alike.
+fn odd_share(mut styles: Vec<([u8; 8], bool)>) -> f64 {
+    if styles.is_empty() {
+        return 0.0;
+    }
+    styles.sort_unstable();
+    let odd: usize = styles
+        .chunk_by(|one, other| one.0 == other.0)
+        .map(|alike| {
+            let upper = alike.iter().filter(|(_, is_upper)| *is_upper).count();
+            upper.min(alike.len() - upper)
+        })
+        .sum();
+    odd as f64 / styles.len() as f64
 }
 
 /// Whether a text is in capitals; nothing where it has no letters.

@@ -14,14 +14,15 @@ type Blemish = fn(&mut Paper, &mut Random);
 
 /// Applies blemishes at their rates; how many.
 pub(super) fn apply(paper: &mut Paper, random: &mut Random) -> u32 {
-    let blemishes: [(f64, Blemish); 7] = [
+    let blemishes: [(f64, Blemish); 8] = [
         (0.08, large_credit),
         (0.05, repeated_line),
         (0.03, overdrawn_end),
         (0.05, late_posts),
         (0.10, transfer_through),
         (0.03, anonymous),
-        (0.04, whole_sums),
+        (0.03, whole_sums),
+        (0.04, bonus),
     ];
     let mut count = 0;
     for (chance, blemish) in blemishes {
@@ -130,9 +131,21 @@ fn whole_sums(paper: &mut Paper, random: &mut Random) {
     for line in &mut paper.lines {
         let keeps = matches!(line.kind, Kind::Interest | Kind::Fee | Kind::Overdraft);
         if !keeps && random.chance(share) {
-            let digits = if random.chance(0.5) { 2 } else { 3 };
+            let digits = if random.chance(0.35) { 2 } else { 3 };
             line.cents = Currency::round(line.cents.abs(), digits) * line.cents.signum();
         }
+    }
+    paper.recompute();
+}
+
+/// One pay is far larger than the others: a bonus, overtime, pay for two periods.
+fn bonus(paper: &mut Paper, random: &mut Random) {
+    let pays = paper.places(|line| matches!(line.kind, Kind::Payroll | Kind::Pension));
+    let factor = random.between(1.4, 4.0);
+    let place = random.pick(&pays);
+    let paid = paper.lines.get_mut(place).filter(|_| !pays.is_empty());
+    if let Some(line) = paid {
+        line.cents = (line.cents as f64 * factor) as i64;
     }
     paper.recompute();
 }

@@ -117,7 +117,7 @@ impl History {
     fn pay(&mut self, a_month: f64, days: i32, random: &mut Random) {
         let mut pay = a_month * f64::from(days) / 30.4;
         // Some net pays are even: contracts on a net sum, pay rounded by agreement.
-        let is_even = self.habits.is_salaried && random.chance(0.15);
+        let is_even = self.habits.is_salaried && random.chance(0.08);
         if is_even {
             pay = (pay / 50.0).round().max(1.0) * 50.0;
         }

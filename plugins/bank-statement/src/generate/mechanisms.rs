@@ -35,46 +35,46 @@ const fn mechanism(name: &'static str, share: f64, scores: (f64, f64), edit: Edi
 /// All mechanisms but the combination of two of them. Their order is that of the table in the
 /// crate's description.
 pub(super) const MECHANISMS: [Mechanism; 11] = [
-    mechanism("edited_balance", 13.0, (55.0, 90.0), balances::edit_balance),
+    mechanism("edited_balance", 16.0, (55.0, 90.0), balances::edit_balance),
     mechanism(
         "inflated_deposit",
-        10.0,
+        11.0,
         (50.0, 88.0),
         balances::inflate_deposit,
     ),
     mechanism(
         "inflated_recomputed",
-        12.0,
+        8.0,
         (31.0, 56.0),
         balances::inflate_and_recompute,
     ),
     mechanism(
         "inserted_payroll",
-        12.0,
+        10.0,
         (38.0, 70.0),
         lines::insert_payroll,
     ),
     mechanism("removed_debits", 7.0, (36.0, 64.0), lines::remove_debits),
     mechanism(
         "duplicated_lines",
-        6.0,
+        7.0,
         (42.0, 72.0),
         lines::duplicate_lines,
     ),
     mechanism(
         "template_fabricated",
-        10.0,
+        12.0,
         (82.0, 100.0),
         fabricated::fill_template,
     ),
     mechanism(
         "generator_consistent",
-        8.0,
+        7.0,
         (31.0, 54.0),
         fabricated::generate_consistently,
     ),
-    mechanism("identity_swap", 5.0, (33.0, 60.0), identity::swap),
-    mechanism("redated", 6.0, (60.0, 94.0), period::redate),
+    mechanism("identity_swap", 4.0, (33.0, 60.0), identity::swap),
+    mechanism("redated", 7.0, (60.0, 94.0), period::redate),
     mechanism("window_dressing", 3.0, (33.0, 60.0), period::dress_window),
 ];
 
@@ -93,7 +93,7 @@ impl Forgery {
     /// The risk score: the low end of the mechanism's range, and more the bolder the edit is.
     pub(super) fn score(&self, random: &mut Random) -> f64 {
         let (low, high) = self.scores;
-        let score = low + self.severity * (high - low) + random.between(-4.0, 4.0);
+        let score = low + self.severity * (high - low) + random.between(-3.0, 3.0);
         score.clamp(0.0, 100.0)
     }
 }
@@ -125,15 +125,18 @@ impl Mechanism {
 /// with fields cut off.
 pub(super) fn combine(paper: &mut Paper, random: &mut Random) -> Forgery {
     const FIRST: [Option<Edit>; 4] = [
+        Some(identity::swap),
+        Some(identity::swap),
+        Some(lines::remove_debits),
+        Some(period::redate),
+    ];
+    // Last, for what is done to lines may recompute the sums.
+    const SECOND: [Option<Edit>; 5] = [
+        Some(balances::edit_balance),
         Some(balances::edit_balance),
         Some(balances::inflate_deposit),
         Some(lines::insert_payroll),
         Some(lines::duplicate_lines),
-    ];
-    const SECOND: [Option<Edit>; 3] = [
-        Some(identity::swap),
-        Some(lines::remove_debits),
-        Some(period::redate),
     ];
     let mut severity = 0.0;
     for edit in [random.pick(&FIRST), random.pick(&SECOND)]

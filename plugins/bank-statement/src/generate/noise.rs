@@ -23,14 +23,15 @@ pub(super) fn apply(paper: &mut Paper, random: &mut Random) -> u32 {
 
 type Fault = fn(&mut Paper, &mut Random);
 
-const FAULTS: [(f64, Fault); 7] = [
+const FAULTS: [(f64, Fault); 8] = [
     (0.05, misread_balance),
-    (0.015, misread_line),
+    (0.01, misread_line),
     (0.02, spoil_date),
-    (0.015, misread_date),
+    (0.01, misread_date),
     (0.03, misread_number),
-    (0.02, lose_page),
-    (0.012, lose_order),
+    (0.012, lose_page),
+    (0.008, lose_order),
+    (0.03, change_style),
 ];
 
 /// One of the paper's balances and totals, or one line's balance, has a wrong digit.
@@ -57,12 +58,26 @@ fn misread_line(paper: &mut Paper, random: &mut Random) {
     }
 }
 
+/// One digit is taken for another one that looks like it.
 fn with_wrong_digit(sum: i64, random: &mut Random) -> i64 {
     let digits = sum.unsigned_abs().max(1).ilog10();
-    let place = 10_i64.pow(random.whole(0, i64::from(digits)).unsigned_abs() as u32);
-    let digit = sum.abs() / place % 10;
-    let wrong = (digit + random.whole(1, 9)) % 10;
-    (sum.abs() + (wrong - digit) * place) * sum.signum()
+    let place = random.whole(0, i64::from(digits));
+    let unit = 10_i64.pow(place.unsigned_abs() as u32);
+    let digit = sum.abs() / unit % 10;
+    let look_alikes: &[i64] = match digit {
+        0 => &[6, 8],
+        1 => &[4, 7],
+        2 => &[7],
+        3 => &[5, 8],
+        4 => &[1, 9],
+        5 => &[3, 6],
+        6 => &[5, 8],
+        7 => &[1, 2],
+        8 => &[3, 6, 9],
+        _ => &[4, 8],
+    };
+    let wrong = random.pick(look_alikes);
+    (sum.abs() + (wrong - digit) * unit) * sum.signum()
 }
 
 fn spoil_date(paper: &mut Paper, random: &mut Random) {
@@ -94,7 +109,7 @@ fn any_date<'p>(paper: &'p mut Paper, random: &mut Random) -> Option<&'p mut Dat
 fn misread_number(paper: &mut Paper, random: &mut Random) {
     if let Some(number) = &mut paper.number {
         let at = random.place(number.len());
-        let is_letter = random.chance(0.5);
+        let is_letter = random.chance(0.3);
         let digit = char::from_digit(random.place(10) as u32, 10).unwrap_or('0');
         *number = number
             .chars()
@@ -120,6 +135,16 @@ fn lose_page(paper: &mut Paper, random: &mut Random) {
 fn lose_order(paper: &mut Paper, random: &mut Random) {
     let middle = random.place(paper.lines.len());
     paper.lines.rotate_left(middle);
+}
+
+/// The reader gives back some lines in another style than the one they are printed in.
+fn change_style(paper: &mut Paper, random: &mut Random) {
+    for _ in 0..random.whole(1, 3) {
+        let place = random.place(paper.lines.len());
+        if let Some(line) = paper.lines.get_mut(place) {
+            line.is_in_other_style = true;
+        }
+    }
 }
 
 /// Fields that are not on the paper or were not found on it.
@@ -162,7 +187,7 @@ fn lose_fields(paper: &mut Paper, random: &mut Random) -> u32 {
     if random.chance(if is_ledger { 0.8 } else { 0.4 }) {
         paper.account_type = None;
     }
-    if !is_ledger && random.chance(0.02) {
+    if !is_ledger && random.chance(0.01) {
         // A summary page: totals and balances, no lines.
         if paper.credits.is_some() && paper.closing.is_some() {
             paper.lines.clear();
@@ -173,7 +198,7 @@ fn lose_fields(paper: &mut Paper, random: &mut Random) -> u32 {
 
 /// Look-alikes in names and descriptions: few in files, more in scans, many in photos.
 fn misread_texts(paper: &mut Paper, random: &mut Random) {
-    let rate = random.weighted(&[(0.55, 0.0), (0.25, 0.002), (0.15, 0.01), (0.05, 0.03)]);
+    let rate = random.weighted(&[(0.57, 0.0), (0.25, 0.002), (0.15, 0.01), (0.03, 0.03)]);
     if rate == 0.0 || paper.layout.shape == Shape::Ledger {
         return;
     }

@@ -29,8 +29,8 @@ pub(super) enum Profile {
 }
 
 const SHARES: [(f64, Profile); 6] = [
-    (0.38, Profile::Checking),
-    (0.09, Profile::Savings),
+    (0.39, Profile::Checking),
+    (0.08, Profile::Savings),
     (0.11, Profile::Business),
     (0.14, Profile::Gig),
     (0.11, Profile::Export),

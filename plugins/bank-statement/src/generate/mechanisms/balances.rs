@@ -8,7 +8,7 @@ use super::super::{currency::Currency, paper::Paper};
 pub(super) fn edit_balance(paper: &mut Paper, random: &mut Random) -> f64 {
     let closing = paper.closing.unwrap_or_default();
     let size = closing.abs().max(paper.money_in()).max(10_000) as f64;
-    let share = random.log_normal(0.7, 0.8).clamp(0.12, 6.0);
+    let share = random.log_normal(0.7, 0.8).clamp(0.2, 6.0);
     let mut raised = closing + (size * share) as i64;
     // A digit in front leaves the cents; a wish is a round sum.
     if random.chance(0.25) {
@@ -68,7 +68,7 @@ fn raise_deposits(paper: &mut Paper, random: &mut Random, (low, high): (f64, f64
             } else {
                 raised
             };
-            line.is_in_other_style = random.chance(0.15);
+            line.is_in_other_style |= random.chance(0.6);
         }
         // Not the same one twice: the largest sums would run away.
         if credits.len() < 2 {

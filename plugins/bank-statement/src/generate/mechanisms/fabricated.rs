@@ -11,10 +11,15 @@ use super::super::{
 /// A bought template: a bank that does not exist or is spelt wrong, a number that is none, round
 /// sums.
 pub(super) fn fill_template(paper: &mut Paper, random: &mut Random) -> f64 {
-    let mut boldness = 0.2;
-    let (has_bank, has_number, has_name) =
-        (random.chance(0.7), random.chance(0.6), random.chance(0.3));
-    if has_bank || !(has_number || has_name) {
+    let mut boldness = 0.05;
+    let (mut has_bank, mut has_number) = (random.chance(0.8), random.chance(0.7));
+    let has_name = random.chance(0.35);
+    // Who fills in a template has to fill in something.
+    if !has_bank && !(has_number && has_name) {
+        has_bank = true;
+        has_number |= !has_name;
+    }
+    if has_bank {
         paper.bank = Some(words::invented_bank(random));
         boldness += 0.25;
     }
@@ -27,8 +32,10 @@ pub(super) fn fill_template(paper: &mut Paper, random: &mut Random) -> f64 {
         paper.holder = Some(random.pick(&holder).to_owned());
         boldness += 0.15;
     }
-    let rounded = random.between(0.35, 0.95);
+    let rounded = random.between(0.45, 0.95);
+    let retyped = random.between(0.05, 0.35);
     for line in &mut paper.lines {
+        line.is_in_other_style |= random.chance(retyped);
         if random.chance(rounded) {
             line.cents = Currency::round(line.cents.abs(), 2) * line.cents.signum();
         }

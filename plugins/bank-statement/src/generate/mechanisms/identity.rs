@@ -7,22 +7,22 @@ use super::super::{paper::Paper, words};
 /// Holder, number or both are replaced; the new text does not sit quite like the old one.
 pub(super) fn swap(paper: &mut Paper, random: &mut Random) -> f64 {
     let mut boldness = 0.2;
-    let replaces_number = random.chance(0.6);
+    let replaces_number = random.chance(0.8);
     if random.chance(0.8) || !replaces_number {
         let name = words::person(random);
-        paper.holder = Some(match random.place(5) {
-            0 => patched(&name),
-            1 | 2 => half_in_capitals(&name),
-            3 => name.to_uppercase(),
+        paper.holder = Some(match random.place(10) {
+            0..=3 => patched(&name),
+            4..=7 => half_in_capitals(&name),
+            8 => name.to_uppercase(),
             _ => name,
         });
         boldness += 0.3;
     }
     if replaces_number {
-        paper.number = Some(match random.place(4) {
-            0 => random.whole(10_000, 9_999_999).to_string(),
-            1 => format!("{}I{}", random.whole(100, 99_999), random.whole(100, 9_999)),
-            2 => random
+        paper.number = Some(match random.place(6) {
+            0 | 1 => random.whole(1_000, 99_999).to_string(),
+            2 | 3 => format!("{}I{}", random.whole(100, 99_999), random.whole(100, 9_999)),
+            4 => random
                 .whole(1_000_000_000_000, 99_999_999_999_999)
                 .to_string(),
             _ => random.whole(100_000_000, 9_999_999_999).to_string(),
@@ -30,7 +30,7 @@ pub(super) fn swap(paper: &mut Paper, random: &mut Random) -> f64 {
         boldness += 0.25;
     }
     // Patches hide what lay below them, and blur what lies beside them.
-    let blurred = random.between(0.0, 0.3);
+    let blurred = random.between(0.1, 0.4);
     for line in &mut paper.lines {
         line.is_in_other_style |= random.chance(blurred);
     }
@@ -60,12 +60,11 @@ fn half_in_capitals(name: &str) -> String {
 
 /// Fields that would not fit any more are cut off.
 pub(super) fn cut_off(paper: &mut Paper, random: &mut Random) {
-    for _ in 0..random.whole(1, 3) {
+    for _ in 0..random.whole(2, 4) {
         match random.place(7) {
-            0 => paper.bank = None,
-            1 => paper.number = None,
+            0 | 1 => paper.bank = None,
             2 => paper.start = None,
-            3 => paper.opening = None,
+            3 => paper.end = None,
             4 => (paper.credits, paper.debits) = (None, None),
             5 => paper.account_type = None,
             _ => paper.issued = None,

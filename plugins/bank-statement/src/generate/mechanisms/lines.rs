@@ -18,12 +18,16 @@ pub(super) fn insert_payroll(paper: &mut Paper, random: &mut Random) -> f64 {
     let months = (end.days_since(start) + 1) as f64 / 30.4;
     // Bold enough to matter on this account.
     let income = scale / months.max(0.5);
-    let sum = dollars.min(income * random.between(0.6, 2.0)).max(150.0);
+    let pay = income * f64::from(days) / 30.4;
+    let sum = dollars
+        .max(pay * 0.35)
+        .min(income * random.between(0.6, 2.0))
+        .max(150.0);
     let cents = Currency::round(paper.currency.cents(sum), 2);
     let employer = words::employer(random);
     let text = words::description(Kind::Payroll, employer, random);
-    let is_in_other_style = random.chance(0.3);
-    let knows_calendar = random.chance(0.3);
+    let is_in_other_style = random.chance(0.6);
+    let knows_calendar = random.chance(0.25);
     let mut day = start.plus(i32::try_from(random.whole(0, i64::from(days) - 1)).unwrap_or(0));
     let (mut count, mut closed) = (0_u32, 0_u32);
     while day <= end && count < 9 {
@@ -41,9 +45,10 @@ pub(super) fn insert_payroll(paper: &mut Paper, random: &mut Random) -> f64 {
     }
     let added = cents * i64::from(count);
     let share = added as f64 / paper.money_in().max(1) as f64;
-    if random.chance(0.7) {
+    if random.chance(0.45) {
         paper.recompute();
-        0.25 + 0.5 * share + if closed > 0 { 0.2 } else { 0.0 }
+        let slips = f64::from(u8::from(closed > 0) + u8::from(is_in_other_style));
+        0.1 + 0.5 * share + 0.15 * slips
     } else {
         // The running balance is done again, totals and the balance at the end are forgotten.
         paper.sort();
@@ -71,9 +76,9 @@ pub(super) fn remove_debits(paper: &mut Paper, random: &mut Random) -> f64 {
         }
     }
     let share = cut as f64 / turnover as f64;
-    if random.chance(0.3) {
+    if random.chance(0.15) {
         paper.recompute();
-        return 0.1 + 1.2 * share;
+        return share;
     }
     if random.chance(0.4) {
         paper.run_balance(paper.opening.unwrap_or_default());

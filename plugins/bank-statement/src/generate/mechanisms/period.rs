@@ -55,11 +55,11 @@ pub(super) fn dress_window(paper: &mut Paper, random: &mut Random) -> f64 {
     let days =
         |random: &mut Random, low, high| i32::try_from(random.whole(low, high)).unwrap_or_default();
     let day = end.plus(-days(random, 1, 6)).max(start);
-    let share = random.log_normal(1.1, 0.5).clamp(0.4, 4.0);
+    let share = random.log_normal(1.2, 0.5).clamp(0.6, 4.0);
     let lent = paper.money_in().max(20_000) as f64 * share;
     let dollars = lent / 100.0 / paper.currency.per_dollar;
     let mut cents = paper.currency.cents(dollars);
-    if random.chance(0.6) {
+    if random.chance(0.8) {
         cents = Currency::round(cents, 2);
     }
     let kind = if random.chance(0.5) {
@@ -68,7 +68,9 @@ pub(super) fn dress_window(paper: &mut Paper, random: &mut Random) -> f64 {
         Kind::Deposit
     };
     let text = words::description(kind, "", random);
-    paper.lines.push(Entry::new(day, cents, kind, text));
+    let mut entry = Entry::new(day, cents, kind, text);
+    entry.is_in_other_style = random.chance(0.4);
+    paper.lines.push(entry);
     let mut boldness = 0.2 + 0.2 * share;
     if random.chance(0.55) {
         let back = day.plus(days(random, 1, 4)).min(end);

@@ -37,7 +37,7 @@ const MOVES: [(&str, &str, Ordering); 36] = [
     ("template_fabricated", "field_quality", Less),
     ("generator_consistent", "round_number_transactions", Greater),
     ("generator_consistent", "avg_transaction_amount", Greater),
-    ("generator_consistent", "text_quality", Greater),
+    ("generator_consistent", "credit_debit_ratio", Greater),
     ("identity_swap", "name_format_valid", Less),
     ("identity_swap", "account_number_format_valid", Less),
     ("identity_swap", "text_quality", Less),

@@ -72,11 +72,12 @@ fn the_spelling_of_sums_changes_nothing() {
 /// An export describes its lines in other words, so only features of texts may differ.
 #[test]
 fn an_export_gives_the_same_sums_and_days() {
-    const OF_TEXTS: [&str; 4] = [
+    const OF_TEXTS: [&str; 5] = [
         "text_quality",
         "field_quality",
         "unusual_timing",
         "duplicate_transactions",
+        "suspicious_transaction_pattern",
     ];
     let of_texts = OF_TEXTS.map(place);
     for (number, paper) in papers().enumerate() {

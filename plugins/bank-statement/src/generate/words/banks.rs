@@ -62,18 +62,19 @@ pub(in super::super) fn bank(random: &mut Random) -> String {
 /// A bank that a template invents, or a known one that it spells wrong.
 pub(in super::super) fn invented_bank(random: &mut Random) -> String {
     const INVENTED: [&str; 6] = [
-        "National Bank of Commerce USA",
+        "Banking Services of Commerce",
         "American Global Finance",
-        "United Trust Online",
+        "United Funds Online",
         "First Capital Direct",
         "Premier Digital Banking",
-        "Your Bank",
+        "Secure Money Online",
     ];
     if random.chance(0.5) {
         return random.pick(&INVENTED).to_owned();
     }
     let mut letters: Vec<char> = random.pick(&KNOWN_BANKS).chars().collect();
-    let at = 1 + random.place(letters.len().saturating_sub(2));
+    // In the name itself, not in "Bank" or "N.A." behind it.
+    let at = 1 + random.place(letters.len().saturating_sub(2).min(5));
     if random.chance(0.5) {
         letters.remove(at);
     } else {
