@@ -7,7 +7,7 @@ use refit_core::{Clock, DocumentType, SystemClock, plugin::DocumentPlugin};
 use refit_database::Database;
 use refit_pipeline::{Blending, Evaluation, LabelScores, Options, Pipeline, Quality};
 use refit_registry::{ModelStore, Registry};
-use refit_runtime::{Plugin, PluginState, Plugins, Runtime};
+use refit_runtime::{Plugin, PluginService, PluginState, Plugins, Runtime};
 use refit_sources::{DocumentStore, Filter};
 
 use crate::{
@@ -63,13 +63,18 @@ impl App {
         })
     }
 
-    /// Opens the plugin runtime.
+    /// Opens the plugin runtime for a single file. Nothing is quarantined: a check asks for
+    /// failures on purpose.
     pub(crate) fn runtime(&self) -> Result<Runtime> {
-        Runtime::open(self.places.plugins.clone()).map_err(with_hint)
+        Runtime::open(refit_runtime::Options {
+            quarantine_after_traps: 0,
+            ..self.places.plugins.clone()
+        })
+        .map_err(with_hint)
     }
 
-    /// Loads the plugin folder.
-    pub(crate) async fn plugins(&self) -> Result<Plugins> {
+    /// Loads the plugin folder, as the last host or command knew it.
+    pub(crate) async fn plugins(&self) -> Result<PluginService> {
         let folder = &self.places.plugins.folder;
         if !folder.is_dir() {
             return Err(
@@ -78,13 +83,23 @@ impl App {
                 )),
             );
         }
-        self.runtime()?.load_folder().await.map_err(with_hint)
+        let runtime = Runtime::open(self.places.plugins.clone()).map_err(with_hint)?;
+        PluginService::open(runtime).await.map_err(with_hint)
     }
 
     /// The plugin of a document type, or which types there are and which file was refused.
     pub(crate) async fn plugin(&self, document_type: &DocumentType) -> Result<Arc<Plugin>> {
-        let plugins = self.plugins().await?;
-        let plugin = self.find(&plugins, document_type)?;
+        let service = self.plugins().await?;
+        self.plugin_of(&service, document_type)
+    }
+
+    /// The same, among plugins that are loaded.
+    pub(crate) fn plugin_of(
+        &self,
+        service: &PluginService,
+        document_type: &DocumentType,
+    ) -> Result<Arc<Plugin>> {
+        let plugin = self.find(&service.plugins(), document_type)?;
         let features = plugin.descriptor().features.len();
         self.config.check_feature_count(document_type, features)?;
         Ok(plugin)
@@ -96,7 +111,8 @@ impl App {
         }
         let folder = self.places.plugins.folder.display();
         let own_file = format!("{document_type}.wasm");
-        let refused = plugins.statuses().iter().find(|status| {
+        let statuses = plugins.statuses();
+        let refused = statuses.iter().find(|status| {
             status.state == PluginState::Refused
                 && (status.document_type.as_ref() == Some(document_type) || status.file == own_file)
         });

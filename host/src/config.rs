@@ -117,6 +117,7 @@ impl Config {
             plugins: refit_runtime::Options {
                 folder: root.join(&self.plugins.folder),
                 cache_folder: root.join(&self.plugins.cache_folder),
+                kept_folder: root.join(&self.plugins.kept_folder),
                 ..self.plugins.clone()
             },
         })

@@ -1,6 +1,6 @@
 //! `refit plugin`.
 
-use crate::command::Root;
+use crate::command::{Root, component};
 
 #[test]
 fn a_plugin_tells_its_features_in_order() {
@@ -57,14 +57,13 @@ fn a_list_names_files_and_versions() {
 #[test]
 fn of_two_files_for_one_type_the_first_stays_and_the_second_is_refused_by_name() {
     let root = Root::new();
-    root.write(
-        "plugins/copy.wasm",
-        crate::command::component("bank_statement.wasm"),
-    );
+    assert_eq!(root.run(&["plugin", "list"]).code, 0);
+    // It sorts before the one that is there.
+    root.write("plugins/a_copy.wasm", component("bank_statement.wasm"));
     let answer = root.run(&["plugin", "list"]);
     assert_eq!(answer.code, 1);
     assert!(
-        answer.stdout.contains("copy.wasm: plugin file"),
+        answer.stdout.contains("a_copy.wasm: plugin file"),
         "{}",
         answer.stdout
     );
@@ -77,4 +76,33 @@ fn of_two_files_for_one_type_the_first_stays_and_the_second_is_refused_by_name()
         root.run(&["retrain", "bank_statement", "--dry-run"]).code,
         0
     );
+}
+
+#[test]
+fn of_two_files_that_are_both_new_neither_is_used() {
+    let root = Root::new();
+    root.write("plugins/copy.wasm", component("bank_statement.wasm"));
+    let (code, list) = root.json(&["plugin", "list"]);
+    assert_eq!(code, 1);
+    for plugin in list["plugins"].as_array().unwrap() {
+        assert_eq!(plugin["code"], "plugin-twin", "{plugin:#}");
+    }
+    let answer = root.run(&["retrain", "bank_statement", "--dry-run"]);
+    assert_eq!(answer.code, 1);
+    assert!(answer.stderr.contains("copy.wasm"), "{}", answer.stderr);
+}
+
+#[test]
+fn a_broken_replacement_leaves_the_old_component_at_work() {
+    let root = Root::new();
+    let (_, before) = root.json(&["plugin", "list"]);
+    let whole = component("bank_statement.wasm");
+    root.write("plugins/bank_statement.wasm", &whole[..whole.len() / 2]);
+    let (code, list) = root.json(&["plugin", "list"]);
+    assert_eq!(code, 1);
+    assert_eq!(list["plugins"][0], before["plugins"][0]);
+    assert!(before["plugins"][0]["feature_schema_hash"].is_string());
+    assert_eq!(list["plugins"][1]["file"], "bank_statement.wasm");
+    assert_eq!(list["plugins"][1]["code"], "plugin-file-incomplete");
+    assert_eq!(root.run(&["plugin", "inspect", "bank_statement"]).code, 0);
 }

@@ -148,6 +148,18 @@ pub enum Error {
         /// What it said.
         reason: String,
     },
+    /// It failed too often and was not called.
+    #[error(
+        "plugin '{plugin}' is quarantined after {failures} failed calls in a row; the last: {last}"
+    )]
+    Quarantined {
+        /// Which plugin.
+        plugin: String,
+        /// How many calls in a row had failed.
+        failures: u32,
+        /// How the last of them failed.
+        last: String,
+    },
 }
 
 impl Error {
@@ -162,6 +174,7 @@ impl Error {
             Self::AnswerTooLarge { .. } => "plugin-answer-too-large",
             Self::BrokenContract { .. } => "plugin-broken-contract",
             Self::Refused { .. } => "plugin-refused",
+            Self::Quarantined { .. } => "plugin-quarantined",
         }
     }
 }

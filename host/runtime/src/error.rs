@@ -76,6 +76,12 @@ pub enum Error {
         /// Its length.
         bytes: usize,
     },
+    /// The file changed while it was read.
+    #[error("plugin file '{}' is still being written", file.display())]
+    Changing {
+        /// Which file.
+        file: PathBuf,
+    },
     /// The file is not valid WebAssembly.
     #[error("plugin file '{}' is damaged: {reason}", file.display())]
     Malformed {
@@ -183,7 +189,7 @@ pub enum Error {
         fault: String,
     },
     /// Another file claims the same document type or plural.
-    #[error("plugin file '{}' claims {claim}, which '{}' already has", file.display(), other.display())]
+    #[error("plugin file '{}' claims {claim}, and so does '{}'", file.display(), other.display())]
     Twin {
         /// Which file.
         file: PathBuf,
@@ -209,7 +215,7 @@ impl Error {
             Self::NotAFile { .. } => "plugin-not-a-file",
             Self::TooLarge { .. } => "plugin-file-too-large",
             Self::NotWasm { .. } => "plugin-not-wasm",
-            Self::Truncated { .. } => "plugin-file-incomplete",
+            Self::Truncated { .. } | Self::Changing { .. } => "plugin-file-incomplete",
             Self::Malformed { .. } => "plugin-file-malformed",
             Self::NoMetadata { .. } => "plugin-without-metadata",
             Self::Componentize { .. } => "plugin-not-componentized",
@@ -247,7 +253,7 @@ impl Error {
                 "build it in release mode and without debug information, or raise `plugins.max_file_bytes`"
             }
             Self::NotWasm { .. } => "put only plugins built as WebAssembly into this folder",
-            Self::Truncated { .. } => {
+            Self::Truncated { .. } | Self::Changing { .. } => {
                 "copy it again, and rename it into the folder when it is complete"
             }
             Self::Malformed { .. } => "build it again, or copy it again",
@@ -283,7 +289,7 @@ impl Error {
                 "correct the features, or set the golden document's features anew and raise the plugin's version"
             }
             Self::Twin { .. } => {
-                "remove one of the two files; until then the first by name is used"
+                "remove one of the two files; until then the one that was there first is used, and of two new ones none"
             }
         }
     }

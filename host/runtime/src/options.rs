@@ -13,6 +13,9 @@ pub struct Options {
     /// Where compiled code is kept between starts. It is machine code that the host runs, so
     /// the folder is closed to everybody but the host's user.
     pub cache_folder: PathBuf,
+    /// Where the host keeps the components that are or were in use, for the models that were
+    /// trained with them, and remembers which file has which document type. It is no cache.
+    pub kept_folder: PathBuf,
     /// The largest plugin file.
     pub max_file_bytes: u64,
     /// The time that a file may take to be compiled.
@@ -32,6 +35,9 @@ pub struct Options {
     pub max_answer_bytes: u64,
     /// Documents of one call; a longer list is split into batches that run at the same time.
     pub batch_size: u32,
+    /// After so many failed calls in a row (a trap, a limit, an answer against the contract) a
+    /// plugin is not called any more; 0 for never.
+    pub quarantine_after_traps: u32,
 }
 
 impl Default for Options {
@@ -39,6 +45,7 @@ impl Default for Options {
         Self {
             folder: PathBuf::from("plugins"),
             cache_folder: PathBuf::from("data/plugin-cache"),
+            kept_folder: PathBuf::from("data/plugins"),
             max_file_bytes: 32 << 20,
             compile_timeout_seconds: 60,
             // A document of a few kilobytes takes 0.1 to 1 million: a full batch of the most
@@ -50,6 +57,7 @@ impl Default for Options {
             max_table_elements: 100_000,
             max_answer_bytes: 128 << 20,
             batch_size: 500,
+            quarantine_after_traps: 3,
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::{
     fmt,
+    future::Future,
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -13,7 +14,9 @@ use refit_core::{
     plugin::{Descriptor, DocumentPlugin, Error},
 };
 
-use crate::{Usage, batch, batches, descriptor, meter::Function, sandbox::Sandbox};
+use crate::{
+    Usage, batch, batches, descriptor, meter::Function, quarantine::Quarantine, sandbox::Sandbox,
+};
 
 /// What is told where the host itself panicked; its own log has the text.
 const HOST_FAULT: &str = "the host failed while it called the plugin";
@@ -25,6 +28,7 @@ pub struct Plugin {
     // Shared with the tasks that run its batches.
     descriptor: Arc<Descriptor>,
     sandbox: Arc<Sandbox>,
+    quarantine: Arc<Quarantine>,
 }
 
 impl fmt::Debug for Plugin {
@@ -44,12 +48,14 @@ impl Plugin {
         digest: Sha256Digest,
         descriptor: Descriptor,
         sandbox: Sandbox,
+        quarantine: Arc<Quarantine>,
     ) -> Self {
         Self {
             file,
             digest,
             descriptor: Arc::new(descriptor),
             sandbox: Arc::new(sandbox),
+            quarantine,
         }
     }
 
@@ -75,19 +81,34 @@ impl Plugin {
     pub fn usage(&self) -> Usage {
         self.sandbox.meter().usage()
     }
-}
 
-#[async_trait]
-impl DocumentPlugin for Plugin {
-    fn descriptor(&self) -> &Descriptor {
-        &self.descriptor
+    /// What calls are answered with because it failed too often, if it did.
+    #[must_use]
+    pub fn quarantine(&self) -> Option<Error> {
+        self.quarantine.error(self.name())
     }
 
-    fn digest(&self) -> Sha256Digest {
-        self.digest
+    /// Lets it be called again; whether it was quarantined.
+    pub(crate) fn release(&self) -> bool {
+        self.quarantine.release()
     }
 
-    async fn generate(
+    fn name(&self) -> &str {
+        self.descriptor.document_type.as_str()
+    }
+
+    /// Calls it, unless it is quarantined, and counts how that ended. One failed call is one
+    /// failure, into however many batches it was cut.
+    async fn guard<T>(&self, call: impl Future<Output = Result<T, Error>>) -> Result<T, Error> {
+        if let Some(error) = self.quarantine() {
+            return Err(error);
+        }
+        let outcome = call.await;
+        self.quarantine.note(self.name(), &outcome);
+        outcome
+    }
+
+    async fn generate_all(
         &self,
         seed: u64,
         start: u64,
@@ -111,7 +132,11 @@ impl DocumentPlugin for Plugin {
         Ok(answers.into_iter().flatten().collect())
     }
 
-    async fn extract(&self, submissions: Arc<[Submission]>) -> Result<Extraction, Error> {
+    /// The features of documents, quarantined or not.
+    pub(crate) async fn extract_all(
+        &self,
+        submissions: Arc<[Submission]>,
+    ) -> Result<Extraction, Error> {
         let call = self.sandbox.call(Function::Extract, 0);
         let size = self.sandbox.options().batch_size();
         let work = batches::ranges(submissions.len(), size).map(|range| {
@@ -143,5 +168,31 @@ impl DocumentPlugin for Plugin {
             extraction.rejected.extend(rejected);
         }
         Ok(extraction)
+    }
+}
+
+#[async_trait]
+impl DocumentPlugin for Plugin {
+    fn descriptor(&self) -> &Descriptor {
+        &self.descriptor
+    }
+
+    fn digest(&self) -> Sha256Digest {
+        self.digest
+    }
+
+    async fn generate(
+        &self,
+        seed: u64,
+        start: u64,
+        count: u32,
+        as_of: Day,
+    ) -> Result<Vec<Specimen>, Error> {
+        self.guard(self.generate_all(seed, start, count, as_of))
+            .await
+    }
+
+    async fn extract(&self, submissions: Arc<[Submission]>) -> Result<Extraction, Error> {
+        self.guard(self.extract_all(submissions)).await
     }
 }

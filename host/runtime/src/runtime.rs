@@ -6,8 +6,8 @@ use refit_core::{Sha256Digest, Submission, plugin::DocumentPlugin};
 use wasmtime::Engine;
 
 use crate::{
-    Error, Options, Plugin, Plugins, compile::compile, descriptor, engine, file, sandbox::Sandbox,
-    world::World,
+    Error, Options, Plugin, Plugins, compile::compile, descriptor, engine, file,
+    quarantine::Quarantines, sandbox::Sandbox, scan::Scan, world::World,
 };
 
 /// The engine with its limits; a cheap clone.
@@ -16,6 +16,7 @@ pub struct Runtime {
     engine: Engine,
     world: Arc<World>,
     options: Arc<Options>,
+    quarantines: Arc<Quarantines>,
 }
 
 impl std::fmt::Debug for Runtime {
@@ -36,6 +37,7 @@ impl Runtime {
             engine: engine::open(&options.cache_folder)?,
             world: Arc::new(World::embedded()?),
             options: Arc::new(options),
+            quarantines: Arc::default(),
         })
     }
 
@@ -50,14 +52,19 @@ impl Runtime {
     /// # Errors
     /// The first check that the file does not pass.
     pub async fn load(&self, path: &Path) -> Result<Arc<Plugin>, Error> {
+        let bytes = self.read(path).await?;
+        self.load_bytes(path, bytes).await
+    }
+
+    /// The bytes of a file, if it may be a plugin's.
+    pub(crate) async fn read(&self, path: &Path) -> Result<Vec<u8>, Error> {
         let (name, limit) = (path.to_owned(), self.options.max_file_bytes);
-        let bytes = tokio::task::spawn_blocking(move || file::read(&name, limit))
+        tokio::task::spawn_blocking(move || file::read(&name, limit))
             .await
             .map_err(|error| Error::Read {
                 file: path.to_owned(),
                 source: error.into(),
-            })??;
-        self.load_bytes(path, bytes).await
+            })?
     }
 
     /// Loads a plugin from the bytes of its file; `path` is what errors call it.
@@ -86,18 +93,25 @@ impl Runtime {
             fault,
         })?;
         sandbox.rename(descriptor.document_type.as_str().to_owned());
-        let plugin = Plugin::new(path.to_owned(), digest, descriptor, sandbox);
+        let quarantine = self
+            .quarantines
+            .of(digest, self.options.quarantine_after_traps);
+        let plugin = Plugin::new(path.to_owned(), digest, descriptor, sandbox, quarantine);
         check_goldens(path, &plugin).await?;
         Ok(Arc::new(plugin))
     }
 
-    /// Loads every `*.wasm` file of the folder of plugins, all at the same time. A file that is
-    /// refused is told in [`Plugins::statuses`] and does not disturb the others.
+    /// Loads every `*.wasm` file of the folder of plugins once, all at the same time. A file that
+    /// is refused is told in [`Plugins::statuses`] and does not disturb the others; of files that
+    /// claim the same type or plural all are refused. [`PluginService`](crate::PluginService)
+    /// knows which was there first.
     ///
     /// # Errors
     /// The folder cannot be read.
     pub async fn load_folder(&self) -> Result<Plugins, Error> {
-        Plugins::load(self).await
+        let looked = Scan::default().look(self, None).await?;
+        looked.plugins.log_changes(&Plugins::default());
+        Ok(looked.plugins)
     }
 }
 
@@ -109,7 +123,7 @@ async fn check_goldens(path: &Path, plugin: &Plugin) -> Result<(), Error> {
         .map(|golden| golden.submission.clone())
         .collect();
     let extraction = plugin
-        .extract(submissions)
+        .extract_all(submissions)
         .await
         .map_err(|source| Error::Trial {
             file: path.to_owned(),

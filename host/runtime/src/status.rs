@@ -15,6 +15,23 @@ pub enum PluginState {
     Ready,
     /// It is not used.
     Refused,
+    /// It failed too often and is not called until it is released or replaced.
+    Quarantined,
+    /// An older component, kept for models that were trained with it.
+    Superseded,
+}
+
+impl PluginState {
+    /// The word for it, as in JSON.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Ready => "ready",
+            Self::Refused => "refused",
+            Self::Quarantined => "quarantined",
+            Self::Superseded => "superseded",
+        }
+    }
 }
 
 /// What became of a file in the folder of plugins.
@@ -30,60 +47,102 @@ pub struct PluginStatus {
     pub digest: Option<Sha256Digest>,
     /// The plugin's version, where it came to say it.
     pub version: Option<String>,
-    /// The code of the reason, where it was refused.
+    /// The hash of its features, where it came to say them.
+    pub feature_schema_hash: Option<Sha256Digest>,
+    /// The code of the reason, where it is not used.
     pub code: Option<String>,
-    /// Why it was refused.
+    /// Why it is not used.
     pub reason: Option<String>,
     /// What to do about it.
     pub hint: Option<String>,
 }
 
+/// What to do about a quarantine.
+const QUARANTINE_HINT: &str = "correct the plugin and put the new file in its place, or release it; restarting the host releases it too";
+
 impl PluginStatus {
-    /// A file that is used.
-    pub(crate) fn ready(file: &Path, plugin: &Plugin) -> Self {
-        let descriptor = plugin.descriptor();
-        tracing::info!(
-            plugin.file = name(file),
-            plugin.name = %descriptor.document_type,
-            plugin.version = descriptor.version,
-            plugin.digest = %plugin.digest(),
-            "plugin loaded"
-        );
-        Self {
-            file: name(file),
+    /// A plugin that is used, or would be.
+    pub(crate) fn of(plugin: &Plugin) -> Self {
+        let mut status = Self {
+            file: file_name(plugin.file()),
             state: PluginState::Ready,
-            document_type: Some(descriptor.document_type.clone()),
-            digest: Some(plugin.digest()),
-            version: Some(descriptor.version.clone()),
+            document_type: None,
+            digest: None,
+            version: None,
+            feature_schema_hash: None,
             code: None,
             reason: None,
             hint: None,
+        };
+        status.describe(plugin);
+        if let Some(error) = plugin.quarantine() {
+            status.state = PluginState::Quarantined;
+            status.code = Some(error.code().to_owned());
+            status.reason = Some(error.to_string());
+            status.hint = Some(QUARANTINE_HINT.to_owned());
         }
+        status
     }
 
-    /// A file that is not; `plugin` where it is refused although it was loaded.
-    pub(crate) fn refused(file: &Path, error: &Error, plugin: Option<&Arc<Plugin>>) -> Self {
-        let reason = with_sources(error);
-        tracing::warn!(
-            plugin.file = name(file),
-            code = error.code(),
-            reason,
-            "plugin refused"
-        );
-        Self {
-            file: name(file),
+    /// A file that is not used; `plugin` where that is so although it was loaded.
+    pub(crate) fn refused(
+        file: &Path,
+        error: &Error,
+        plugin: Option<&Arc<Plugin>>,
+        digest: Option<Sha256Digest>,
+    ) -> Self {
+        let mut status = Self {
+            file: file_name(file),
             state: PluginState::Refused,
-            document_type: plugin.map(|plugin| plugin.descriptor().document_type.clone()),
-            digest: plugin.map(|plugin| plugin.digest()),
-            version: plugin.map(|plugin| plugin.descriptor().version.clone()),
+            document_type: None,
+            digest,
+            version: None,
+            feature_schema_hash: None,
             code: Some(error.code().to_owned()),
-            reason: Some(reason),
+            reason: Some(with_sources(error)),
             hint: Some(error.hint().to_owned()),
+        };
+        if let Some(plugin) = plugin {
+            status.describe(plugin);
         }
+        status
+    }
+
+    /// A component that is kept; `plugin` where it was loaded.
+    pub(crate) fn superseded(
+        file: &Path,
+        document_type: &DocumentType,
+        digest: Sha256Digest,
+        plugin: Option<&Arc<Plugin>>,
+    ) -> Self {
+        let mut status = Self {
+            file: file_name(file),
+            state: PluginState::Superseded,
+            document_type: Some(document_type.clone()),
+            digest: Some(digest),
+            version: None,
+            feature_schema_hash: None,
+            code: None,
+            reason: None,
+            hint: None,
+        };
+        if let Some(plugin) = plugin {
+            status.describe(plugin);
+        }
+        status
+    }
+
+    fn describe(&mut self, plugin: &Plugin) {
+        let descriptor = plugin.descriptor();
+        self.document_type = Some(descriptor.document_type.clone());
+        self.digest = Some(plugin.digest());
+        self.version = Some(descriptor.version.clone());
+        self.feature_schema_hash = Some(descriptor.features.hash());
     }
 }
 
-fn name(file: &Path) -> String {
+/// The name of a file, as people see it.
+pub(crate) fn file_name(file: &Path) -> String {
     file.file_name()
         .unwrap_or(file.as_os_str())
         .to_string_lossy()

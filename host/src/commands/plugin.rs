@@ -39,21 +39,37 @@ struct List {
 }
 
 async fn list(app: &App, output: &Output) -> Result<Status> {
-    let plugins = app.plugins().await?;
+    let service = app.plugins().await?;
+    // Kept components are few, and without them nothing is known of these but the type.
+    for status in service.statuses() {
+        if let (PluginState::Superseded, Some(digest)) = (status.state, status.digest) {
+            service.plugin_by_digest(digest).await;
+        }
+    }
     let list = List {
         folder: app.places.plugins.folder.display().to_string(),
-        plugins: plugins.statuses().to_vec(),
+        plugins: service.statuses(),
     };
     let all_ready = list
         .plugins
         .iter()
-        .all(|status| status.state == PluginState::Ready);
+        .all(|status| matches!(status.state, PluginState::Ready | PluginState::Superseded));
     output.answer(&list, List::text)?;
     Ok(if all_ready {
         Status::Done
     } else {
         Status::Failed
     })
+}
+
+/// A file's name that fits a table: a kept component is called by its whole digest.
+fn short(file: &str) -> String {
+    const LONGEST: usize = 40;
+    if file.chars().count() <= LONGEST {
+        return file.to_owned();
+    }
+    let begin: String = file.chars().take(LONGEST).collect();
+    format!("{begin}…")
 }
 
 impl List {
@@ -64,23 +80,22 @@ impl List {
                 self.folder
             );
         }
-        let mut table = Table::new(&["file", "type", "version", "state", "digest"]);
+        let mut table = Table::new(&["file", "type", "version", "state", "digest", "features"]);
         let dash = || "-".to_owned();
+        let begin = |digest: Option<Sha256Digest>| {
+            digest.map_or_else(dash, |digest| digest.to_string().chars().take(12).collect())
+        };
         for status in &self.plugins {
             table.row([
-                status.file.clone(),
+                short(&status.file),
                 status
                     .document_type
                     .as_ref()
                     .map_or_else(dash, ToString::to_string),
                 status.version.clone().unwrap_or_else(dash),
-                match status.state {
-                    PluginState::Ready => "ready".to_owned(),
-                    PluginState::Refused => "refused".to_owned(),
-                },
-                status
-                    .digest
-                    .map_or_else(dash, |digest| digest.to_string().chars().take(12).collect()),
+                status.state.as_str().to_owned(),
+                begin(status.digest),
+                begin(status.feature_schema_hash),
             ]);
         }
         let mut text = table.to_string();

@@ -74,7 +74,7 @@ async fn all(
     output: &Output,
     cancelled: &Arc<AtomicBool>,
 ) -> Result<Status> {
-    let plugins = app.plugins().await?;
+    let plugins = app.plugins().await?.plugins();
     let stores = app.stores().await?;
     let mut answers = Answers {
         success: true,

@@ -79,6 +79,11 @@ pub(super) struct PluginKeys {
     /// relative path starts at the root.
     #[schemars(length(min = 1))]
     cache_folder: String,
+    /// Where the components are kept that are or were in use, for the models that were trained
+    /// with them, and which file has which document type. It is no cache. A relative path starts
+    /// at the root.
+    #[schemars(length(min = 1))]
+    kept_folder: String,
     /// The largest plugin file.
     #[schemars(range(min = 1))]
     max_file_bytes: u64,
@@ -107,4 +112,8 @@ pub(super) struct PluginKeys {
     /// Documents of one call; a longer list is split into batches that run at the same time.
     #[schemars(range(min = 1, max = 1_000_000))]
     batch_size: u32,
+    /// After so many failed calls in a row (a trap, a limit, an answer against the contract) a
+    /// plugin is not called any more until it is replaced or released; 0 for never.
+    #[schemars(range(min = 0, max = 1_000_000))]
+    quarantine_after_traps: u32,
 }

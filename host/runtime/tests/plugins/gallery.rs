@@ -276,12 +276,14 @@ async fn each_hostile_component_ends_with_its_code_while_another_type_goes_on_sc
     let plugins = runtime.load_folder().await.unwrap();
     let code = |name: &str| {
         let file = format!("{name}.wasm");
-        let status = plugins.statuses().iter().find(|status| status.file == file);
-        status.unwrap().code.clone().unwrap_or_default()
+        let mut statuses = plugins.statuses().into_iter();
+        let status = statuses.find(|status| status.file == file).unwrap();
+        status.code.unwrap_or_default()
     };
     for (name, _, expected) in &refused {
         assert_eq!(code(name), *expected, "{name}");
     }
+    assert_eq!(code("twin_a"), "plugin-twin");
     assert_eq!(code("twin_b"), "plugin-twin");
     #[cfg(unix)]
     assert_eq!(code("linked"), "plugin-not-a-file");

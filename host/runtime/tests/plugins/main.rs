@@ -13,4 +13,6 @@ mod gallery;
 mod guest;
 mod hostile;
 mod loading;
+mod quarantine;
+mod service;
 mod trial;

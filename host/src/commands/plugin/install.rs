@@ -94,7 +94,7 @@ async fn replaced(app: &App, plugin: &Plugin) -> Result<Option<Sha256Digest>> {
         return Ok(None);
     }
     let own = format!("{}.wasm", plugin.descriptor().document_type);
-    for present in app.plugins().await?.iter() {
+    for present in app.plugins().await?.plugins().iter() {
         let name = present.file().file_name().unwrap_or_default();
         let same_type = present.descriptor().document_type == plugin.descriptor().document_type;
         let same_plural = present.descriptor().plural == plugin.descriptor().plural;

@@ -86,7 +86,7 @@ async fn refuse_taken_type(app: &App, name: &DocumentType) -> Result<()> {
     if !app.places.plugins.folder.is_dir() {
         return Ok(());
     }
-    let plugins = app.plugins().await?;
+    let plugins = app.plugins().await?.plugins();
     let Some(plugin) = plugins.get(name) else {
         return Ok(());
     };
