@@ -18,7 +18,7 @@ mod generated {
 }
 
 pub(crate) use generated::{
-    COMPONENT_TYPE, DocumentTypePre as WorldPre,
+    COMPONENT_TYPE, DocumentType as World, DocumentTypePre as WorldPre,
     exports::refit::document::plugin::{
         Class as WitClass, Descriptor, Effect as WitEffect, Error, Extraction,
         Feature as WitFeature, FeatureKind as WitFeatureKind, Golden as WitGolden,

@@ -1,6 +1,6 @@
 //! One plugin's compiled code, called with limits: a fresh store for every call.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Instant};
 
 use refit_core::{Day, Submission, plugin::Error};
 use tokio::time::{error::Elapsed, timeout};
@@ -8,7 +8,8 @@ use wasmtime::Store;
 
 use crate::{
     Options,
-    bindings::{self, Descriptor, Extraction, Specimen, SubmissionParam, WorldPre},
+    ahead::{Ahead, Started},
+    bindings::{self, Descriptor, Extraction, Specimen, SubmissionParam, World, WorldPre},
     fault::Call,
     limiter::Limiter,
     meter::{Function, Meter},
@@ -26,6 +27,7 @@ pub(crate) struct Sandbox {
     code: WorldPre<Limiter>,
     options: Arc<Options>,
     meter: Meter,
+    ahead: Arc<Ahead>,
 }
 
 impl Sandbox {
@@ -35,6 +37,7 @@ impl Sandbox {
             code,
             options,
             meter: Meter::default(),
+            ahead: Arc::default(),
         }
     }
 
@@ -65,9 +68,11 @@ impl Sandbox {
     /// and a plugin that changes its mind would go unnoticed.
     pub(crate) async fn describe(&self) -> Result<[Descriptor; 2], Error> {
         let call = self.call(Function::Describe, 0);
-        let mut store = self.store(&call)?;
+        let (mut store, _) = self.begin(&call)?;
         let outcome = timeout(self.options.call_timeout(), async {
+            let before = Instant::now();
             let world = self.code.instantiate_async(&mut store).await?;
+            self.ahead.measured(before.elapsed());
             let plugin = world.refit_document_plugin();
             Ok([
                 plugin.call_describe(&mut store).await?,
@@ -86,9 +91,9 @@ impl Sandbox {
         as_of: Day,
     ) -> Result<Answer<Vec<Specimen>>, Error> {
         let call = self.call(Function::Generate, count as usize);
-        let mut store = self.store(&call)?;
+        let (mut store, started) = self.begin(&call)?;
         let outcome = timeout(self.options.call_timeout(), async {
-            let world = self.code.instantiate_async(&mut store).await?;
+            let world = self.world(&mut store, started).await?;
             world
                 .refit_document_plugin()
                 .call_generate(&mut store, seed, start, count, as_of.days_since_epoch())
@@ -100,29 +105,48 @@ impl Sandbox {
 
     pub(crate) async fn extract(&self, batch: &[Submission]) -> Result<Answer<Extraction>, Error> {
         let call = self.call(Function::Extract, batch.len());
-        let mut store = self.store(&call)?;
+        let (mut store, started) = self.begin(&call)?;
         let submissions: Vec<SubmissionParam<'_>> = batch.iter().map(Into::into).collect();
         let outcome = timeout(self.options.call_timeout(), async {
-            let world = self.code.instantiate_async(&mut store).await?;
+            let world = self.world(&mut store, started).await?;
             world
                 .refit_document_plugin()
                 .call_extract(&mut store, &submissions)
                 .await
         })
         .await;
+        self.start_ahead();
         self.settle(&call, batch.len(), &store, outcome)
     }
 
-    fn store(&self, call: &Call<'_>) -> Result<Store<Limiter>, Error> {
-        let mut store = Store::new(self.code.engine(), Limiter::new(&self.options));
-        store.limiter(|limiter| limiter);
-        let answer = usize::try_from(self.options.max_answer_bytes).unwrap_or(usize::MAX);
-        store.set_hostcall_fuel(answer);
+    /// An instance that waits, or a store in which one can be started.
+    fn begin(&self, call: &Call<'_>) -> Result<(Store<Limiter>, Option<World>), Error> {
+        let (mut store, fuel, world) = match self.ahead.take() {
+            Some(started) => (started.store, started.fuel, Some(started.world)),
+            None => (new_store(&self.code, &self.options), 0, None),
+        };
         store
-            .set_fuel(call.fuel)
+            .set_fuel(call.fuel.saturating_sub(fuel))
             .and_then(|()| store.fuel_async_yield_interval(Some(YIELD_EVERY)))
             .map_err(|error| call.explain(&error, &store))?;
-        Ok(store)
+        Ok((store, world))
+    }
+
+    async fn world(
+        &self,
+        store: &mut Store<Limiter>,
+        started: Option<World>,
+    ) -> wasmtime::Result<World> {
+        match started {
+            Some(world) => Ok(world),
+            None => self.code.instantiate_async(store).await,
+        }
+    }
+
+    /// Starts instances for the calls to come, where a start is slow.
+    fn start_ahead(&self) {
+        self.ahead
+            .fill(|| start(self.code.clone(), Arc::clone(&self.options)));
     }
 
     /// Counts what the call used and says what its outcome means.
@@ -146,4 +170,29 @@ impl Sandbox {
             .ended(result.is_err(), used, store.data().peak_memory());
         result
     }
+}
+
+fn new_store(code: &WorldPre<Limiter>, options: &Options) -> Store<Limiter> {
+    let mut store = Store::new(code.engine(), Limiter::new(options));
+    store.limiter(|limiter| limiter);
+    let answer = usize::try_from(options.max_answer_bytes).unwrap_or(usize::MAX);
+    store.set_hostcall_fuel(answer);
+    store
+}
+
+async fn start(code: WorldPre<Limiter>, options: Arc<Options>) -> Option<Started> {
+    let mut store = new_store(&code, &options);
+    let fuel = options.fuel(0);
+    store.set_fuel(fuel).ok()?;
+    store.fuel_async_yield_interval(Some(YIELD_EVERY)).ok()?;
+    let world = timeout(options.call_timeout(), code.instantiate_async(&mut store))
+        .await
+        .ok()?
+        .ok()?;
+    let used = fuel.saturating_sub(store.get_fuel().ok()?);
+    Some(Started {
+        store,
+        world,
+        fuel: used,
+    })
 }
