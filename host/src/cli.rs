@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use refit_core::{Day, DocumentType, LabelSource, VersionId};
 
 /// Retrains document-fraud models and decides, honestly, whether the new model may go live.
@@ -148,9 +148,9 @@ pub(crate) enum Plugin {
         #[arg(value_name = "FILE|TYPE")]
         plugin: PathBuf,
     },
-    /// Write a new plugin: a crate that builds, keeps the laws and retrains as it is.
+    /// Write a new plugin: a folder that builds, keeps the laws and retrains as it is.
     New(NewPlugin),
-    /// Build a plugin's crate, wherever it lies, into a component.
+    /// Build a plugin, a crate or a folder in Python, wherever it lies, into a component.
     Build(BuildPlugin),
     /// Check that a component keeps all laws, and measure its fuel and memory.
     Check {
@@ -174,14 +174,26 @@ pub(crate) struct NewPlugin {
     /// The folder to make; NAME in the current folder by default.
     #[arg(long, value_name = "DIR")]
     pub(crate) folder: Option<PathBuf>,
+    /// The language to write it in.
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) language: Language,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub(crate) enum Language {
+    /// Small and fast components; asks for a Rust toolchain.
+    #[default]
+    Rust,
+    /// Components of 18 MB; asks for Python 3.10 or later.
+    Python,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct BuildPlugin {
-    /// The folder of the crate.
+    /// The folder of the plugin.
     #[arg(value_name = "DIR")]
     pub(crate) folder: PathBuf,
-    /// The component to write; TYPE.wasm in the crate's folder by default.
+    /// The component to write; TYPE.wasm in that folder by default.
     #[arg(long, value_name = "FILE")]
     pub(crate) out: Option<PathBuf>,
 }

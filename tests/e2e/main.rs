@@ -10,6 +10,7 @@
 mod architecture;
 mod author;
 mod bad_input;
+mod banknote;
 mod berka;
 mod command;
 mod commands;
@@ -18,4 +19,5 @@ mod documents;
 mod interrupted;
 mod misbehaving;
 mod plugins;
+mod python;
 mod retrain;

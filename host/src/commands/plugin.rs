@@ -5,6 +5,7 @@ mod check;
 mod install;
 mod new;
 mod place;
+mod python;
 
 use std::{path::Path, sync::Arc};
 

@@ -1,4 +1,4 @@
-//! `refit plugin build`: any plugin's crate becomes a component.
+//! `refit plugin build`: any plugin's crate, or its folder in Python, becomes a component.
 
 use std::{
     fs,
@@ -10,7 +10,7 @@ use anyhow::{Context, Result, anyhow};
 use refit_core::{DocumentType, Sha256Digest, plugin::DocumentPlugin};
 use serde::{Deserialize, Serialize};
 
-use super::super::Status;
+use super::{super::Status, python};
 use crate::{
     app::{App, with_hint},
     cli,
@@ -42,15 +42,15 @@ pub(super) async fn run(app: &App, command: &cli::BuildPlugin, output: &Output) 
     let folder = fs::canonicalize(&command.folder)
         .with_context(|| format!("the folder '{}' cannot be read", command.folder.display()))?;
     let built = tokio::task::spawn_blocking(move || component(&folder)).await??;
-    let plugin = app.runtime()?.load(&built).await.map_err(with_hint)?;
+    let plugin = app.runtime()?.load(built.path()).await.map_err(with_hint)?;
     let descriptor = plugin.descriptor();
     let file = command.out.clone().unwrap_or_else(|| {
         command
             .folder
             .join(format!("{}.wasm", descriptor.document_type))
     });
-    let bytes = fs::read(&built)
-        .with_context(|| format!("the file '{}' cannot be read", built.display()))?;
+    let bytes = fs::read(built.path())
+        .with_context(|| format!("the file '{}' cannot be read", built.path().display()))?;
     super::place::whole(&file, &bytes)?;
     let built = Built {
         document_type: descriptor.document_type.clone(),
@@ -77,8 +77,42 @@ impl Built {
     }
 }
 
+/// A component as its tool leaves it.
+enum Component {
+    /// Where cargo keeps it.
+    Kept(PathBuf),
+    /// In a file that nobody needs any more when this is dropped.
+    Scratch(PathBuf),
+}
+
+impl Component {
+    fn path(&self) -> &Path {
+        let (Self::Kept(file) | Self::Scratch(file)) = self;
+        file
+    }
+}
+
+impl Drop for Component {
+    fn drop(&mut self) {
+        if let Self::Scratch(file) = self {
+            // A cache's file that stays is no harm.
+            let _ = fs::remove_file(file);
+        }
+    }
+}
+
+fn component(folder: &Path) -> Result<Component> {
+    if !python::is_python(folder) {
+        return of_crate(folder).map(Component::Kept);
+    }
+    let cache = python::cache_folder()?;
+    let file = cache.join(format!("plugin.{}.wasm", std::process::id()));
+    python::build(folder, &file, &cache)?;
+    Ok(Component::Scratch(file))
+}
+
 /// The component of the crate in `folder`, where cargo puts it.
-fn component(folder: &Path) -> Result<PathBuf> {
+fn of_crate(folder: &Path) -> Result<PathBuf> {
     let manifest = folder.join("Cargo.toml");
     if !manifest.is_file() {
         return Err(anyhow!(

@@ -1,4 +1,4 @@
-//! `refit plugin new`: a crate that builds, keeps the laws and retrains as it is.
+//! `refit plugin new`: a crate, or a folder in Python, that builds, keeps the laws and retrains as it is.
 
 mod sdk;
 
@@ -15,11 +15,12 @@ use serde::Serialize;
 use super::super::Status;
 use crate::{
     app::App,
-    cli,
+    cli::{self, Language},
     output::{Hint, Output},
 };
 
 static RUST: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates/rust");
+static PYTHON: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates/python");
 
 /// What templates have in their names, because cargo takes every `Cargo.toml` for its own.
 const TEMPLATE: &str = ".template";
@@ -42,7 +43,7 @@ pub(super) async fn run(app: &App, command: &cli::NewPlugin, output: &Output) ->
         .unwrap_or_else(|| PathBuf::from(name.as_str()));
     let names = Names::of(name)?;
     let part = begin(&folder)?;
-    let written = write(&part, &names);
+    let written = write(&part, &names, command.language);
     let files = match written {
         Ok(files) => files,
         Err(error) => {
@@ -56,7 +57,10 @@ pub(super) async fn run(app: &App, command: &cli::NewPlugin, output: &Output) ->
     let made = Made {
         document_type: name.clone(),
         plural: names.plural.clone(),
-        edit: folder.join("src/lib.rs"),
+        edit: folder.join(match command.language {
+            Language::Rust => "src/lib.rs",
+            Language::Python => "plugin.py",
+        }),
         folder,
         files,
     };
@@ -174,11 +178,16 @@ fn capitalised(word: &str) -> String {
     })
 }
 
-/// Writes the crate; the files' paths, sorted, those of the SDK left out.
-fn write(folder: &Path, names: &Names) -> Result<Vec<String>> {
+/// Writes the plugin; the files' paths, sorted, those of the SDK for Rust left out.
+fn write(folder: &Path, names: &Names, language: Language) -> Result<Vec<String>> {
     let mut written = Vec::new();
-    write_templates(folder, &RUST, names, &mut written)?;
-    sdk::write(folder)?;
+    match language {
+        Language::Rust => {
+            write_templates(folder, &RUST, names, &mut written)?;
+            sdk::write(folder)?;
+        }
+        Language::Python => write_templates(folder, &PYTHON, names, &mut written)?,
+    }
     written.sort();
     Ok(written)
 }
@@ -239,12 +248,21 @@ mod tests {
     fn nothing_in_a_template_stays_unfilled() {
         let folder = tempfile::tempdir().unwrap();
         let names = Names::of(&"audit_report".parse().unwrap()).unwrap();
-        let files = write(folder.path(), &names).unwrap();
+        let files = write(folder.path(), &names, Language::Rust).unwrap();
         assert_eq!(
             files,
             [".gitignore", "Cargo.toml", "README.md", "src/lib.rs"]
         );
-        for file in files {
+        let in_python = write(folder.path(), &names, Language::Python).unwrap();
+        for file in [
+            ".gitignore",
+            "plugin.py",
+            "pyproject.toml",
+            "refit_plugin/component.py",
+        ] {
+            assert!(in_python.iter().any(|written| written == file), "{file}");
+        }
+        for file in files.into_iter().chain(in_python) {
             let text = fs::read_to_string(folder.path().join(&file)).unwrap();
             assert!(!text.contains("{{"), "{file}");
         }
