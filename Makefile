@@ -19,7 +19,8 @@ run: plugins
 
 # All tests: the rules, the parts, and the product through its binary with real components.
 test:
-	REFIT_PLUGIN_OUT=target/test-plugins plugins/build.sh bank-statement tests/plugins/misbehaving
+	REFIT_PLUGIN_OUT=target/test-plugins plugins/build.sh \
+		bank-statement check money-order paystub tests/plugins/misbehaving
 	REFIT_TEST_PLUGINS=target/test-plugins cargo test --workspace --locked --quiet --lib --bins --tests
 	cargo test --workspace --locked --quiet --doc
 

@@ -35,7 +35,13 @@ fn components() -> &'static Path {
         }
         let out = "target/test-plugins";
         let status = Command::new("plugins/build.sh")
-            .args(["bank-statement", "tests/plugins/misbehaving"])
+            .args([
+                "bank-statement",
+                "check",
+                "money-order",
+                "paystub",
+                "tests/plugins/misbehaving",
+            ])
             .env("REFIT_PLUGIN_OUT", out)
             .current_dir(&root)
             .status()

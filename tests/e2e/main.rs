@@ -21,3 +21,4 @@ mod misbehaving;
 mod plugins;
 mod python;
 mod retrain;
+mod types;
