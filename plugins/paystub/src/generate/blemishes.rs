@@ -15,12 +15,12 @@ const BLEMISHES: [(f64, f64, Blemish); 10] = [
     (0.05, 0.5, reimburse),
     (0.007, 4.0, reimburse_unseen),
     (0.03, 1.0, sum_up_benefits),
-    (0.012, 2.0, impute),
+    (0.01, 2.5, impute),
     (0.008, 4.0, correct_earlier_tax),
     (0.025, 1.5, name_by_logo),
     (0.02, 2.0, leave_out_addresses),
     (0.06, 0.5, pay_round),
-    (0.02, 1.5, work_elsewhere),
+    (0.015, 2.0, work_elsewhere),
     (0.006, 4.0, keep_advance),
 ];
 

@@ -109,7 +109,7 @@ fn lose_fields(paper: &mut Paper, random: &mut Random) -> f64 {
         doubt += if is_lost { 1.5 } else { 0.0 };
         is_lost
     };
-    if is_lost(0.02, random) {
+    if is_lost(0.015, random) {
         paper.company = None;
     }
     if is_lost(0.015, random) {
@@ -124,7 +124,7 @@ fn lose_fields(paper: &mut Paper, random: &mut Random) -> f64 {
     if random.chance(0.2) {
         paper.paid = None;
     }
-    if random.chance(0.15) {
+    if random.chance(0.12) {
         (paper.start, paper.end) = (None, None);
     }
     if random.chance(0.03) {

@@ -70,7 +70,7 @@ pub(super) fn miss_rate(paper: &mut Paper, random: &mut Random) -> f64 {
 /// The tax of a state is missing where it is due, or far above what it takes.
 pub(super) fn mistake_state(paper: &mut Paper, random: &mut Random) -> f64 {
     let gross = paper.gross() as f64;
-    if paper.sum_of(|kind| kind == Kind::State) > 0 && random.chance(0.15) {
+    if paper.sum_of(|kind| kind == Kind::State) > 0 && random.chance(0.1) {
         paper.set(Kind::State, None);
         paper.set(Kind::StateInsurance, None);
         paper.balance();

@@ -15,7 +15,7 @@ pub(super) fn crop(paper: &mut Paper, random: &mut Random) -> f64 {
         *date = None;
     }
     let mut cut = 1.0;
-    if random.chance(0.55) {
+    if random.chance(0.7) {
         (paper.company, paper.company_address) = (None, None);
         cut += 1.0;
     }
