@@ -150,7 +150,8 @@ impl Label {
         if self.has(NO_DEDUCTION) {
             return Kind::Ignored;
         }
-        if self.has(MONEY_BACK) {
+        // "Medical Reimbursement" is an account that the employee pays into.
+        if self.has(MONEY_BACK) && !self.has(HEALTH) {
             return Kind::Credit;
         }
         let is_medicare = self.is_medicare();
@@ -361,6 +362,7 @@ mod tests {
             ("Child Support CA", OtherDeduction),
             ("Roth 401k", OtherDeduction),
             ("Expense Reimbursement", Credit),
+            ("Medical Reimb FSA", Health),
             ("Total Taxes", Ignored),
             ("Employer Medicare", Ignored),
             ("Direct Deposit", Ignored),

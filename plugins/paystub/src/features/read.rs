@@ -24,7 +24,7 @@ const TAXES: &[&str] = &["taxes", "tax_deductions"];
 const DEDUCTIONS: &[&str] = &["deductions", "deduction_list"];
 
 /// Taxes and deductions that have a field of their own.
-const OWN_FIELDS: [(Kind, &[&str]); 7] = [
+const OWN_FIELDS: [(Kind, &[&str]); 8] = [
     (
         Kind::Federal,
         &["federal_tax", "federal_income_tax", "federal_withholding"],
@@ -38,6 +38,7 @@ const OWN_FIELDS: [(Kind, &[&str]); 7] = [
         &["social_security", "social_security_tax", "oasdi"],
     ),
     (Kind::Medicare, &["medicare", "medicare_tax"]),
+    (Kind::Fica, &["fica", "fica_tax"]),
     (Kind::OtherTax, &["local_tax"]),
     (Kind::OtherDeduction, &["other_deductions"]),
     (Kind::Credit, &["reimbursements", "reimbursement"]),
@@ -141,8 +142,8 @@ impl<'d> Stub<'d> {
     fn read_own_field(&mut self, kind: Kind, value: &Json<'_>) {
         let is_listed = self.lines.lines.iter().any(|line| {
             line.kind == kind
-                || (line.kind == Kind::Fica
-                    && matches!(kind, Kind::SocialSecurity | Kind::Medicare))
+                || (line.kind == Kind::Fica && is_part_of_fica(kind))
+                || (kind == Kind::Fica && is_part_of_fica(line.kind))
         });
         if is_listed || (kind == Kind::OtherDeduction && self.lines.add(value, List::Deductions)) {
             return;
@@ -214,6 +215,10 @@ impl<'d> Stub<'d> {
     pub(super) fn gross_above_zero(&self) -> Option<f64> {
         self.gross.value().filter(|gross| *gross > 0.0)
     }
+}
+
+const fn is_part_of_fica(kind: Kind) -> bool {
+    matches!(kind, Kind::SocialSecurity | Kind::Medicare)
 }
 
 fn full_name<'d>(fields: &Fields<'d>) -> Option<Cow<'d, str>> {

@@ -120,7 +120,13 @@ fn every_name_that_the_description_lists_is_read() {
         (
             "has_social_security",
             "7",
-            &["social_security", "social_security_tax", "oasdi"],
+            &[
+                "social_security",
+                "social_security_tax",
+                "oasdi",
+                "fica",
+                "fica_tax",
+            ],
         ),
         ("has_medicare", "7", &["medicare", "medicare_tax"]),
         (
