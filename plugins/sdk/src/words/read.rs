@@ -88,8 +88,8 @@ impl Sum {
         match token {
             Token::Small(value) => {
                 let below = self.group % 100;
-                let fits =
-                    below == 0 || (below >= 20 && below % 10 == 0 && (1..10).contains(&value));
+                let fits = below == 0
+                    || (below >= 20 && below.is_multiple_of(10) && (1..10).contains(&value));
                 self.put(value, fits);
             }
             Token::Tens(value) => self.put(value, self.group.is_multiple_of(100)),
