@@ -112,10 +112,10 @@ pub(super) fn text_quality(statement: &Statement<'_>) -> f64 {
     let Some(misread) = legibility.misread_share() else {
         return 0.75;
     };
-    // From one word in six on, a text is as bad as it gets.
-    let legible = 1.0 - (6.0 * misread).min(1.0);
+    // From one word in four on, a text is as bad as it gets.
+    let legible = 1.0 - (4.0 * misread).min(1.0);
     let in_one_style = 1.0 - (2.0 * odd_share(styles).sqrt()).min(1.0);
-    (0.75 * legible + 0.25 * in_one_style).clamp(0.0, 1.0)
+    (0.5 * legible + 0.5 * in_one_style).clamp(0.0, 1.0)
 }
 
 /// The first letters of a text, in small ones.

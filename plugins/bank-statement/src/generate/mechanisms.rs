@@ -44,7 +44,7 @@ pub(super) const MECHANISMS: [Mechanism; 11] = [
     ),
     mechanism(
         "inflated_recomputed",
-        8.0,
+        7.0,
         (31.0, 56.0),
         balances::inflate_and_recompute,
     ),
@@ -54,7 +54,7 @@ pub(super) const MECHANISMS: [Mechanism; 11] = [
         (38.0, 70.0),
         lines::insert_payroll,
     ),
-    mechanism("removed_debits", 7.0, (36.0, 64.0), lines::remove_debits),
+    mechanism("removed_debits", 6.0, (36.0, 64.0), lines::remove_debits),
     mechanism(
         "duplicated_lines",
         7.0,
@@ -74,11 +74,11 @@ pub(super) const MECHANISMS: [Mechanism; 11] = [
         fabricated::generate_consistently,
     ),
     mechanism("identity_swap", 4.0, (33.0, 60.0), identity::swap),
-    mechanism("redated", 7.0, (60.0, 94.0), period::redate),
+    mechanism("redated", 8.0, (60.0, 94.0), period::redate),
     mechanism("window_dressing", 3.0, (33.0, 60.0), period::dress_window),
 ];
 
-const COMBINATION_SHARE: f64 = 8.0;
+const COMBINATION_SHARE: f64 = 9.0;
 const COMBINATION_SCORES: (f64, f64) = (86.0, 100.0);
 
 /// What was done to a paper.

@@ -31,7 +31,7 @@ const FAULTS: [(f64, Fault); 8] = [
     (0.03, misread_number),
     (0.012, lose_page),
     (0.008, lose_order),
-    (0.03, change_style),
+    (0.02, change_style),
 ];
 
 /// One of the paper's balances and totals, or one line's balance, has a wrong digit.

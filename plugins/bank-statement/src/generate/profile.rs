@@ -144,9 +144,10 @@ fn name_account(paper: &mut Paper, random: &mut Random) {
         if random.chance(0.10) {
             paper.holder = Some(words::person(random));
         }
-        let length = random.whole(4, 9);
-        let serial = digits(random, length);
         let prefix = random.pick(&["acct-", "A", "", "", "acc_", "ACC-"]);
+        let least = if prefix.is_empty() { 6 } else { 4 };
+        let length = random.whole(least, 9);
+        let serial = digits(random, length);
         paper.number = Some(format!("{prefix}{serial}"));
         return;
     }

@@ -2,7 +2,10 @@
 
 use refit_plugin::Random;
 
-use super::super::{currency::Currency, paper::Paper};
+use super::super::{
+    currency::Currency,
+    paper::{Entry, Kind, Paper},
+};
 
 /// The balance at the end is raised, often the one at the beginning too; the lines stay.
 pub(super) fn edit_balance(paper: &mut Paper, random: &mut Random) -> f64 {
@@ -56,7 +59,13 @@ fn raise_deposits(paper: &mut Paper, random: &mut Random, (low, high): (f64, f64
     // Who raises a deposit takes one that is worth it.
     let lines = paper.lines.len().max(1);
     let least = money_in / i64::try_from(lines * 3).unwrap_or(1).max(1);
-    let credits = paper.places(|line| line.cents > least);
+    let mut credits = paper.places(|line| line.cents > least);
+    let is_pay = |line: &Entry| matches!(line.kind, Kind::Payroll | Kind::Pension);
+    let pays = paper.places(|line| line.cents > least && is_pay(line));
+    // Mostly it is income that has to look larger.
+    if pays.len() > 1 && random.chance(0.7) {
+        credits = pays;
+    }
     for _ in 0..count {
         let place = random.pick(&credits);
         let factor = random.between(low, high);

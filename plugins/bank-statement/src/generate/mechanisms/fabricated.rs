@@ -12,13 +12,9 @@ use super::super::{
 /// sums.
 pub(super) fn fill_template(paper: &mut Paper, random: &mut Random) -> f64 {
     let mut boldness = 0.05;
-    let (mut has_bank, mut has_number) = (random.chance(0.8), random.chance(0.7));
-    let has_name = random.chance(0.35);
+    let (has_bank, has_name) = (random.chance(0.85), random.chance(0.35));
     // Who fills in a template has to fill in something.
-    if !has_bank && !(has_number && has_name) {
-        has_bank = true;
-        has_number |= !has_name;
-    }
+    let has_number = !(has_bank && has_name) || random.chance(0.7);
     if has_bank {
         paper.bank = Some(words::invented_bank(random));
         boldness += 0.25;
@@ -57,12 +53,11 @@ pub(super) fn fill_template(paper: &mut Paper, random: &mut Random) -> f64 {
 }
 
 fn invented_number(random: &mut Random) -> String {
-    match random.place(4) {
+    match random.place(3) {
         0 => random
             .pick(&["123456789", "1234567890", "000000000", "987654321"])
             .to_owned(),
         1 => random.whole(100, 99_999).to_string(),
-        2 => format!("{}O{}", random.whole(10, 99_999), random.whole(100, 9_999)),
         _ => format!(
             "{}{}",
             random.whole(1_000_000_000, 9_999_999_999),

@@ -20,8 +20,7 @@ pub(super) fn swap(paper: &mut Paper, random: &mut Random) -> f64 {
     }
     if replaces_number {
         paper.number = Some(match random.place(6) {
-            0 | 1 => random.whole(1_000, 99_999).to_string(),
-            2 | 3 => format!("{}I{}", random.whole(100, 99_999), random.whole(100, 9_999)),
+            0..=3 => format!("{}I{}", random.whole(100, 99_999), random.whole(100, 9_999)),
             4 => random
                 .whole(1_000_000_000_000, 99_999_999_999_999)
                 .to_string(),
