@@ -21,8 +21,8 @@ pub(super) fn apply(paper: &mut Paper, random: &mut Random) -> u32 {
         (0.05, late_posts),
         (0.07, transfer_through),
         (0.03, anonymous),
-        (0.03, whole_sums),
-        (0.04, bonus),
+        (0.02, whole_sums),
+        (0.03, bonus),
     ];
     let mut count = 0;
     for (chance, blemish) in blemishes {
@@ -44,7 +44,7 @@ fn large_credit(paper: &mut Paper, random: &mut Random) {
     let mut cents = paper
         .currency
         .cents(size / 100.0 / paper.currency.per_dollar);
-    if random.chance(0.3) {
+    if random.chance(0.2) {
         cents = Currency::round(cents, 2);
     }
     let kind = random.weighted(&[

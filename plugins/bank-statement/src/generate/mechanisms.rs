@@ -35,26 +35,21 @@ const fn mechanism(name: &'static str, share: f64, scores: (f64, f64), edit: Edi
 /// All mechanisms but the combination of two of them. Their order is that of the table in the
 /// crate's description.
 pub(super) const MECHANISMS: [Mechanism; 11] = [
-    mechanism("edited_balance", 16.0, (55.0, 90.0), balances::edit_balance),
+    mechanism("edited_balance", 17.0, (55.0, 90.0), balances::edit_balance),
     mechanism(
         "inflated_deposit",
-        11.0,
+        12.0,
         (50.0, 88.0),
         balances::inflate_deposit,
     ),
     mechanism(
         "inflated_recomputed",
-        7.0,
+        6.0,
         (31.0, 56.0),
         balances::inflate_and_recompute,
     ),
-    mechanism(
-        "inserted_payroll",
-        10.0,
-        (38.0, 70.0),
-        lines::insert_payroll,
-    ),
-    mechanism("removed_debits", 6.0, (36.0, 64.0), lines::remove_debits),
+    mechanism("inserted_payroll", 9.0, (38.0, 70.0), lines::insert_payroll),
+    mechanism("removed_debits", 5.0, (36.0, 64.0), lines::remove_debits),
     mechanism(
         "duplicated_lines",
         7.0,
@@ -63,7 +58,7 @@ pub(super) const MECHANISMS: [Mechanism; 11] = [
     ),
     mechanism(
         "template_fabricated",
-        12.0,
+        13.0,
         (82.0, 100.0),
         fabricated::fill_template,
     ),
@@ -75,10 +70,10 @@ pub(super) const MECHANISMS: [Mechanism; 11] = [
     ),
     mechanism("identity_swap", 4.0, (33.0, 60.0), identity::swap),
     mechanism("redated", 8.0, (60.0, 94.0), period::redate),
-    mechanism("window_dressing", 3.0, (33.0, 60.0), period::dress_window),
+    mechanism("window_dressing", 2.0, (33.0, 60.0), period::dress_window),
 ];
 
-const COMBINATION_SHARE: f64 = 9.0;
+const COMBINATION_SHARE: f64 = 10.0;
 const COMBINATION_SCORES: (f64, f64) = (86.0, 100.0);
 
 /// What was done to a paper.
@@ -93,7 +88,7 @@ impl Forgery {
     /// The risk score: the low end of the mechanism's range, and more the bolder the edit is.
     pub(super) fn score(&self, random: &mut Random) -> f64 {
         let (low, high) = self.scores;
-        let score = low + self.severity * (high - low) + random.between(-3.0, 3.0);
+        let score = low + self.severity * (high - low) + random.between(-2.0, 2.0);
         score.clamp(0.0, 100.0)
     }
 }
@@ -124,9 +119,10 @@ impl Mechanism {
 /// Identity and money changed together, as on most forged statements (59.8 % in 2025, Inscribe),
 /// with fields cut off.
 pub(super) fn combine(paper: &mut Paper, random: &mut Random) -> Forgery {
-    const FIRST: [Option<Edit>; 4] = [
+    const FIRST: [Option<Edit>; 5] = [
         Some(identity::swap),
         Some(identity::swap),
+        Some(period::redate),
         Some(lines::remove_debits),
         Some(period::redate),
     ];
@@ -135,7 +131,7 @@ pub(super) fn combine(paper: &mut Paper, random: &mut Random) -> Forgery {
         Some(balances::edit_balance),
         Some(balances::edit_balance),
         Some(balances::inflate_deposit),
-        Some(lines::insert_payroll),
+        Some(balances::inflate_deposit),
         Some(lines::duplicate_lines),
     ];
     let mut severity = 0.0;

@@ -27,10 +27,10 @@ const FAULTS: [(f64, Fault); 8] = [
     (0.05, misread_balance),
     (0.01, misread_line),
     (0.02, spoil_date),
-    (0.01, misread_date),
+    (0.007, misread_date),
     (0.03, misread_number),
-    (0.012, lose_page),
-    (0.008, lose_order),
+    (0.01, lose_page),
+    (0.006, lose_order),
     (0.02, change_style),
 ];
 
@@ -198,7 +198,7 @@ fn lose_fields(paper: &mut Paper, random: &mut Random) -> u32 {
 
 /// Look-alikes in names and descriptions: few in files, more in scans, many in photos.
 fn misread_texts(paper: &mut Paper, random: &mut Random) {
-    let rate = random.weighted(&[(0.57, 0.0), (0.25, 0.002), (0.15, 0.01), (0.03, 0.03)]);
+    let rate = random.weighted(&[(0.60, 0.0), (0.27, 0.002), (0.11, 0.01), (0.02, 0.03)]);
     if rate == 0.0 || paper.layout.shape == Shape::Ledger {
         return;
     }

@@ -48,7 +48,7 @@ pub(super) fn insert_payroll(paper: &mut Paper, random: &mut Random) -> f64 {
     if random.chance(0.45) {
         paper.recompute();
         let slips = f64::from(u8::from(closed > 0) + u8::from(is_in_other_style));
-        0.1 + 0.5 * share + 0.15 * slips
+        0.05 + 0.35 * share + 0.2 * slips
     } else {
         // The running balance is done again, totals and the balance at the end are forgotten.
         paper.sort();
