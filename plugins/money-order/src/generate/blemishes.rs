@@ -13,14 +13,14 @@ type Blemish = fn(&mut Paper, &mut Random);
 
 const BLEMISHES: [(f64, Blemish); 10] = [
     (0.04, leave_purchaser_empty),
-    (0.04, leave_address_empty),
+    (0.03, leave_address_empty),
     (0.025, leave_payee_empty),
-    (0.05, fill_in_with_two_hands),
+    (0.04, fill_in_with_two_hands),
     (0.02, pay_oneself),
     (0.04, forget_to_sign),
-    (0.03, buy_elsewhere),
+    (0.025, buy_elsewhere),
     (0.03, carry_limit),
-    (0.03, read_boxed_digit),
+    (0.02, read_boxed_digit),
     (0.03, hand_in_at_once),
 ];
 

@@ -30,11 +30,11 @@ const FAULTS: [(f64, Fault); 11] = [
     (0.006, misread_amount),
     (0.004, lose_decimal_point),
     (0.008, spoil_figures),
-    (0.05, misread_words),
+    (0.04, misread_words),
     (0.02, spoil_date),
     (0.01, misread_date),
-    (0.04, miss_signature),
-    (0.03, read_label_as_signature),
+    (0.03, miss_signature),
+    (0.02, read_label_as_signature),
 ];
 
 fn misread_serial(paper: &mut Paper, random: &mut Random) {
@@ -156,10 +156,10 @@ fn lose_fields(paper: &mut Paper, random: &mut Random) -> u32 {
     if is_lost(0.02, random) {
         paper.date = None;
     }
-    if random.chance(0.04) {
+    if random.chance(0.03) {
         paper.address = None;
     }
-    if random.chance(0.04) {
+    if random.chance(0.03) {
         paper.location = None;
     }
     if random.chance(0.06) {
@@ -189,7 +189,7 @@ fn keep_something(paper: &mut Paper) {
 
 /// Look-alikes in names and texts: few in good scans, many in photos.
 fn misread_texts(paper: &mut Paper, random: &mut Random) {
-    let rate = random.weighted(&[(0.7, 0.0), (0.2, 0.002), (0.08, 0.008), (0.02, 0.03)]);
+    let rate = random.weighted(&[(0.75, 0.0), (0.17, 0.002), (0.06, 0.008), (0.02, 0.02)]);
     if rate == 0.0 {
         return;
     }

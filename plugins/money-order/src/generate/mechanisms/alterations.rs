@@ -42,10 +42,10 @@ pub(super) fn raise_amount(paper: &mut Paper, random: &mut Random) -> f64 {
         }
     }
     // Solvent takes the print around it along.
-    if random.chance(if had_words { 0.8 } else { 0.97 }) {
+    if random.chance(if had_words { 0.85 } else { 0.97 }) {
         smudge(&mut paper.location, random);
         smudge(&mut paper.stamp, random);
-        smudge(&mut paper.payee, random);
+        smudge(&mut paper.second_serial, random);
         boldness += 0.25;
     }
     if raised % 10_000 == 0 {
@@ -61,7 +61,7 @@ fn smudge(text: &mut Option<String>, random: &mut Random) {
         *text = text
             .chars()
             .map(|c| match c {
-                _ if !random.chance(0.25) => c,
+                _ if !random.chance(0.3) => c,
                 '0'..='9' => random.pick(&['o', 'l', 's', 'b', 'z']),
                 c if c.is_alphabetic() => random.pick(&['0', '1', '5', '8', '2']),
                 c => c,

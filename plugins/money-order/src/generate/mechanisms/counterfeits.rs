@@ -25,8 +25,8 @@ pub(super) fn copy_postal_order(paper: &mut Paper, random: &mut Random) -> f64 {
     }
     match random.place(100) {
         // Copied, or right by luck.
-        0..=15 => {}
-        16..=74 => {
+        0..=9 => {}
+        10..=74 => {
             paper.serial = Some(makers::digits(11, random));
             boldness += 0.3;
         }
