@@ -31,7 +31,7 @@ pub fn core(name: &str, generic: &[&str]) -> String {
     core
 }
 
-/// How close `written` comes to `known`, both as [`core`] gives them. A name of fewer than five
+/// How close `written` comes to `known`, both as [`core()`] gives them. A name of fewer than five
 /// characters is one letter away from a dozen others, so such a name is the same or another one.
 #[must_use]
 pub fn closeness(known: &str, written: &str) -> Closeness {
