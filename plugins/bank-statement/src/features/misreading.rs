@@ -74,3 +74,36 @@ pub(super) fn lacks_page(
         && !is_equal(credits, 0.0)
         && !is_equal(debits, 0.0)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_digit_that_looks_like_another_is_a_misreading() {
+        for (printed, expected) in [
+            (2_119.30, 2_179.30),
+            (-12.05, -12.65),
+            (3_000.0, 8_000.0),
+            (0.04, 0.09),
+        ] {
+            assert!(explains(printed, expected), "{printed} for {expected}");
+            assert!(explains(expected, printed), "{expected} for {printed}");
+        }
+    }
+
+    #[test]
+    fn what_a_forger_writes_is_none() {
+        for (printed, expected) in [
+            (9_119.30, 2_119.30),
+            (2_119.30, 2_179.80),
+            (12_119.30, 2_119.30),
+            (-500.0, 500.0),
+            (700.0, 700.0),
+            (f64::NAN, 1.0),
+            (1e300, 1e299),
+        ] {
+            assert!(!explains(printed, expected), "{printed} for {expected}");
+        }
+    }
+}

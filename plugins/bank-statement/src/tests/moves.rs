@@ -361,3 +361,87 @@ fn the_row_has_a_value_in_bounds_for_every_feature() {
         assert!(same(feature.within_bounds(*value), *value));
     }
 }
+
+/// The same gap weighs less where one misread digit explains it.
+#[test]
+fn a_misread_digit_is_no_edited_balance() {
+    let grade = |closing: &str| {
+        let printed = format!("\"ending_balance\": {closing}");
+        let document = BASE.replacen("\"ending_balance\": 2119.30", &printed, 1);
+        value(&document, "balance_consistency")
+    };
+    let (misread, edited) = (grade("2719.30"), grade("2718.40"));
+    assert!(misread > edited + 0.2, "{misread} and {edited}");
+    assert!(misread < 0.9, "{misread}");
+}
+
+#[test]
+fn a_lost_page_is_no_cut_out_debit() {
+    let without = |lines: &[&str]| {
+        let mut document = BASE.to_owned();
+        for balance in ["938.83", "2940.33", "2895.30", "2856.75", "2119.30}"] {
+            let end = if balance.ends_with('}') { "}" } else { "" };
+            let number = balance.trim_end_matches('}');
+            document = document.replace(&format!(", \"balance\": {number}{end}"), end);
+        }
+        for line in lines {
+            let start = document.find(line).unwrap();
+            let from = document[..start].rfind('{').unwrap();
+            let to = start + document[start..].find('{').unwrap();
+            document.replace_range(from..to, "");
+        }
+        value(&document, "balance_consistency")
+    };
+    let whole = without(&[]);
+    let page = without(&["KROGER", "HARBOR"]);
+    let pay = without(&["HARBOR"]);
+    assert_eq!(whole, 1.0);
+    assert!(pay + 0.2 < page && page < 0.9, "{pay} and {page}");
+}
+
+#[test]
+fn a_raised_pay_stands_out_among_the_others() {
+    let pattern = |third: f64| {
+        let document = format!(
+            r#"{{"transactions": [
+            {{"date": "2025-09-03", "description": "DIRECT DEP HARBOR PAYROLL", "amount": 900.15}},
+            {{"date": "2025-09-10", "description": "DIRECT DEP HARBOR PAYROLL", "amount": 871.40}},
+            {{"date": "2025-09-12", "description": "CARD PURCHASE SHELL", "amount": -31.40}},
+            {{"date": "2025-09-17", "description": "DIRECT DEP HARBOR PAYROLL", "amount": {third}}},
+            {{"date": "2025-09-30", "description": "CARD PURCHASE SHELL", "amount": -44.10}}]}}"#
+        );
+        value(&document, "suspicious_transaction_pattern")
+    };
+    assert_eq!(pattern(912.60), 0.0);
+    assert_eq!(pattern(1_300.0), 0.0);
+    assert!(pattern(3_600.0) > 0.5);
+}
+
+/// Banks print their own lines in a style of their own.
+#[test]
+fn a_style_is_odd_only_among_lines_that_begin_alike() {
+    let quality = |second: &str, interest: &str| {
+        let document = format!(
+            r#"{{"transactions": [
+            {{"date": "2025-09-03", "description": "CARD PURCHASE KROGER", "amount": -9.15}},
+            {{"date": "2025-09-10", "description": "{second}", "amount": -8.40}},
+            {{"date": "2025-09-30", "description": "{interest}", "amount": 0.10}}]}}"#
+        );
+        value(&document, "text_quality")
+    };
+    assert_eq!(quality("CARD PURCHASE SHELL", "Interest Payment"), 1.0);
+    assert!(quality("Card Purchase Shell", "INTEREST PAYMENT") < 0.9);
+}
+
+#[test]
+fn one_repeated_line_is_usual_and_several_are_not() {
+    let line = r#"{"date": "2025-09-02", "description": "FARE", "amount": -2.90}"#;
+    let share = |count: usize| {
+        let lines = vec![line; count].join(",");
+        value(
+            &format!("{{\"transactions\": [{lines}]}}"),
+            "duplicate_transactions",
+        )
+    };
+    assert!(share(2) < 0.25 && share(3) > 0.6);
+}
