@@ -233,7 +233,7 @@ mod tests {
                 "two million three hundred forty-five thousand six hundred seventy-eight",
             ),
         ] {
-            assert_eq!(super::number(number), words);
+            assert_eq!(spoken(number, Style::default()), words);
         }
         assert!(!number(u64::MAX).is_empty());
     }
