@@ -13,7 +13,7 @@ mod schema;
 mod signing;
 mod sort;
 
-use refit_plugin::{Day, banks};
+use refit_plugin::Day;
 
 pub(crate) use self::schema::FEATURES;
 use self::{read::Paper, sort::Sort};
@@ -22,7 +22,7 @@ use self::{read::Paper, sort::Sort};
 pub(crate) fn row(paper: &Paper<'_>, received: Day) -> Vec<f64> {
     let sort = Sort::of(paper);
     vec![
-        paper.bank.as_deref().map_or(0.5, banks::grade),
+        paper.bank.as_deref().map_or(0.5, routing::bank_validity),
         routing::routing_validity(paper),
         presence::account_present(paper),
         numbers::check_number_valid(paper),

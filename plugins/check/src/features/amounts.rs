@@ -55,13 +55,15 @@ pub(super) fn amount_parsing_confidence(paper: &Paper<'_>) -> f64 {
 }
 
 /// Forgers stay under limits that are looked at (reports from $10,000, holds from $5,525), and
-/// like whole hundreds from $900 to $9,900: the overpayment of a sale.
+/// like whole hundreds from $900 to $9,900: the overpayment of a sale. An amount beyond what
+/// checks of its kind are usually over counts too.
 pub(super) fn suspicious_amount(amount: f64, sort: Sort) -> f64 {
     let round = round_amount(amount) >= 0.8;
     let under_a_limit =
         (9_000.0..10_000.0).contains(&amount) || (4_800.0..5_525.0).contains(&amount);
-    let by_size = if amount >= 10_000.0 {
-        0.9 - 4_000.0 / amount
+    let times_usual = amount / sort.usual_most();
+    let by_size = if times_usual >= 1.0 {
+        0.9 - 0.4 / times_usual
     } else {
         0.0
     };

@@ -18,7 +18,8 @@ pub(super) fn check_number_valid(paper: &Paper<'_>) -> f64 {
     match significant(number).map(str::len) {
         None | Some(0) => 0.0,
         Some(3..=6) => 1.0,
-        Some(1 | 2 | 7 | 8) => 0.7,
+        Some(7 | 8) => 0.9,
+        Some(1 | 2) => 0.7,
         Some(9 | 10) => 0.4,
         Some(_) => 0.2,
     }

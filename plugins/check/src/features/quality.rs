@@ -1,6 +1,6 @@
 //! The quality of fields and of texts.
 
-use refit_plugin::{Day, Reading, banks, text::Legibility};
+use refit_plugin::{Day, Reading, text::Legibility};
 
 use super::{address, dates, names, numbers, presence::is_masked, read::Paper, routing};
 
@@ -8,7 +8,7 @@ use super::{address, dates, names, numbers, presence::is_masked, read::Paper, ro
 pub(super) fn field_quality(paper: &Paper<'_>, received: Day) -> f64 {
     let mut quality = Average::default();
     if let Some(bank) = paper.bank.as_deref() {
-        quality.add((banks::grade(bank) * 1.5).min(1.0));
+        quality.add((routing::bank_validity(bank) * 1.5).min(1.0));
     }
     if paper.routing.is_some() {
         quality.add(routing::routing_validity(paper));

@@ -179,6 +179,18 @@ const fn prefix(digits: &[u32; 9]) -> u32 {
     *first * 10 + *second
 }
 
+/// How sure it is that a name is a bank's (see [`banks::grade`]). A treasury draws on itself.
+pub(super) fn bank_validity(name: &str) -> f64 {
+    if is_treasury(name) {
+        return 1.0;
+    }
+    banks::grade(name)
+}
+
+fn is_treasury(name: &str) -> bool {
+    text::has_words(name, "united states treasury") || text::has_words(name, "us treasury")
+}
+
 /// 1 for a right check digit and the prefix of a paper check, 0.7 for a prefix that checks do
 /// not have, 0.5 where there is no number, 0.4 for nine digits of which one must be wrong,
 /// 0.2 where the prefix is none, and 0 where it has not nine digits.
@@ -209,7 +221,7 @@ pub(super) fn bank_routing_match(paper: &Paper<'_>) -> f64 {
         return 0.3;
     };
     let value = digits.iter().fold(0, |value, digit| value * 10 + digit);
-    let name = if text::has_words(bank, "treasury") {
+    let name = if is_treasury(bank) {
         Some("treasury")
     } else {
         banks::known(bank)

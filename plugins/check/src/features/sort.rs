@@ -1,6 +1,6 @@
 //! What kind of check it is.
 
-use refit_plugin::text::has_words;
+use refit_plugin::{banks, text::has_words};
 
 use super::{names, read::Paper};
 
@@ -33,7 +33,7 @@ impl Sort {
         }
         match paper.payer.as_deref() {
             Some(payer) if has_words(payer, "treasury") => Self::Government,
-            Some(payer) if names::is_bank(payer) => Self::Cashiers,
+            Some(payer) if names::is_bank(payer) || banks::known(payer).is_some() => Self::Cashiers,
             Some(payer) if names::is_firm(payer) => Self::Business,
             Some(_) => Self::Personal,
             None => Self::Unknown,
@@ -46,6 +46,16 @@ impl Sort {
             self,
             Self::Business | Self::Payroll | Self::Cashiers | Self::Certified | Self::Government
         )
+    }
+
+    /// What nineteen of twenty such checks are not over.
+    pub(super) const fn usual_most(self) -> f64 {
+        match self {
+            Self::Personal | Self::Travelers | Self::MoneyOrder | Self::Counter => 1_500.0,
+            Self::Payroll | Self::Government | Self::Unknown => 2_500.0,
+            Self::Business => 3_500.0,
+            Self::Cashiers | Self::Certified => 10_000.0,
+        }
     }
 
     /// How often such checks are counterfeited: cashier's checks are the favourite, since

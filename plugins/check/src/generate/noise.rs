@@ -10,15 +10,15 @@ type Fault = fn(&mut Paper, &mut Random);
 pub(super) fn apply(paper: &mut Paper, random: &mut Random) -> u32 {
     const FAULTS: [(f64, Fault); 13] = [
         (0.03, |paper, random| {
-            wrong_digit(&mut paper.routing, random)
+            wrong_digit(&mut paper.routing, random);
         }),
         (0.02, |paper, random| {
-            wrong_digit(&mut paper.account, random)
+            wrong_digit(&mut paper.account, random);
         }),
         (0.015, |paper, random| {
-            wrong_digit(&mut paper.number, random)
+            wrong_digit(&mut paper.number, random);
         }),
-        (0.01, |paper, random| {
+        (0.006, |paper, random| {
             if let Some(cents) = &mut paper.figures {
                 *cents = if random.chance(0.5) {
                     *cents * 10
@@ -38,8 +38,8 @@ pub(super) fn apply(paper: &mut Paper, random: &mut Random) -> u32 {
         (0.02, |paper, _| paper.payer = None),
         (0.02, |paper, _| paper.payee = None),
         (0.025, |paper, _| paper.date = None),
-        (0.06, |paper, random| {
-            paper.smudges += random.whole(1, 3) as u32
+        (0.045, |paper, random| {
+            paper.smudges += random.whole(1, 3) as u32;
         }),
     ];
     let mut noticed = 0;
@@ -56,12 +56,12 @@ pub(super) fn apply(paper: &mut Paper, random: &mut Random) -> u32 {
 
 /// Fields that many checks do not have, or where nothing was found.
 fn lose_the_optional(paper: &mut Paper, random: &mut Random) {
-    if random.chance(0.10) {
+    if random.chance(0.08) {
         paper.words = None;
     } else if random.chance(0.01) {
         paper.figures = None;
     }
-    if random.chance(0.10) {
+    if random.chance(0.08) {
         paper.address = None;
     }
     if random.chance(0.03) {
@@ -77,7 +77,7 @@ fn lose_the_optional(paper: &mut Paper, random: &mut Random) {
             Signature::Label
         };
     }
-    if random.chance(0.1) {
+    if random.chance(0.04) {
         paper.back = Back::Unseen;
     }
 }
@@ -100,7 +100,7 @@ fn wrong_digit(number: &mut Option<String>, random: &mut Random) {
 
 /// Look-alikes in texts: few in files, more in scans, many in photos.
 fn misread_texts(paper: &mut Paper, random: &mut Random) {
-    let chance = random.weighted(&[(0.6, 0.0), (0.25, 0.06), (0.12, 0.2), (0.03, 0.5)]);
+    let chance = random.weighted(&[(0.73, 0.0), (0.2, 0.04), (0.05, 0.15), (0.02, 0.4)]);
     let texts = [
         &mut paper.bank,
         &mut paper.payer,

@@ -161,6 +161,14 @@ impl Paper {
         self.figures.unwrap_or_default()
     }
 
+    /// Pays somebody else, in the letters `written`, who also endorses where the back was seen.
+    pub(super) fn pay_to(&mut self, name: String, written: String) {
+        self.payee = Some(written);
+        if let Back::Endorsed(Some(endorser)) = &mut self.back {
+            *endorser = name;
+        }
+    }
+
     /// Writes the amount in figures and in words.
     pub(super) fn write_amount(&mut self, cents: u64) {
         self.figures = Some(cents);

@@ -9,10 +9,10 @@ use super::{
 };
 
 const SHARES: [(f64, Kind); 6] = [
-    (0.44, Kind::Personal),
-    (0.30, Kind::Business),
-    (0.10, Kind::Payroll),
-    (0.07, Kind::Cashiers),
+    (0.50, Kind::Personal),
+    (0.27, Kind::Business),
+    (0.09, Kind::Payroll),
+    (0.05, Kind::Cashiers),
     (0.04, Kind::Government),
     (0.05, Kind::Own),
 ];
@@ -51,7 +51,7 @@ pub(super) fn of_kind(kind: Kind, random: &mut Random, as_of: Day) -> Paper {
         date: Some(date),
         is_date_spoilt: false,
         payer: Some(payer),
-        address: (kind != Kind::Cashiers || random.chance(0.6))
+        address: (kind != Kind::Cashiers || random.chance(0.8))
             .then(|| vocabulary::address(random)),
         payee: Some(hand.text(&payee)),
         figures: None,
@@ -125,12 +125,12 @@ fn names(kind: Kind, bank: &str, random: &mut Random) -> (String, String, Option
             (vocabulary::firm(random), vocabulary::person(random), memo)
         }
         Kind::Cashiers => {
-            let payee = if random.chance(0.5) {
+            let payee = if random.chance(0.7) {
                 vocabulary::firm(random)
             } else {
                 vocabulary::person(random)
             };
-            let memo = random.chance(0.3).then(|| "Down payment".to_owned());
+            let memo = random.chance(0.5).then(|| "Down payment".to_owned());
             (bank.to_owned(), payee, memo)
         }
         Kind::Government => {
@@ -150,12 +150,12 @@ fn names(kind: Kind, bank: &str, random: &mut Random) -> (String, String, Option
 /// Reserve.
 fn amount(kind: Kind, random: &mut Random) -> u64 {
     let (median, sigma, round) = match kind {
-        Kind::Personal => (116.0, 1.25, 0.35),
-        Kind::Business => (357.0, 1.3, 0.1),
-        Kind::Payroll => (1_400.0, 0.45, 0.02),
-        Kind::Cashiers => (4_500.0, 0.9, 0.5),
-        Kind::Government => (1_200.0, 0.7, 0.2),
-        Kind::Own => (600.0, 1.2, 0.7),
+        Kind::Personal => (116.0, 1.1, 0.3),
+        Kind::Business => (357.0, 1.1, 0.1),
+        Kind::Payroll => (1_150.0, 0.4, 0.02),
+        Kind::Cashiers => (2_500.0, 0.7, 0.15),
+        Kind::Government => (900.0, 0.6, 0.2),
+        Kind::Own => (400.0, 1.0, 0.45),
     };
     let dollars = random.log_normal(median, sigma).clamp(2.0, 900_000.0);
     if random.chance(round) {
@@ -191,7 +191,7 @@ fn number(kind: Kind, random: &mut Random) -> String {
             let width = if random.chance(0.4) { 6 } else { 4 };
             format!("{number:0width$}")
         }
-        Kind::Cashiers => random.whole(100_000, 9_999_999_999).to_string(),
+        Kind::Cashiers => random.whole(100_000, 9_999_999).to_string(),
         Kind::Government => random.whole(10_000_000, 99_999_999).to_string(),
     }
 }
@@ -203,12 +203,12 @@ type Blemish = fn(&mut Paper, &mut Random);
 pub(super) fn blemish(paper: &mut Paper, random: &mut Random) -> u32 {
     const BLEMISHES: [(f64, Blemish); 11] = [
         // A car, a deposit on a house.
-        (0.05, |paper, random| {
+        (0.02, |paper, random| {
             let dollars = random.log_normal(5_000.0, 0.7);
             paper.write_amount(round_dollars(dollars) * 100);
         }),
         // A slip of the pen: words and figures disagree.
-        (0.012, |paper, random| {
+        (0.006, |paper, random| {
             paper.words = Some(
                 paper
                     .hand
@@ -216,32 +216,32 @@ pub(super) fn blemish(paper: &mut Paper, random: &mut Random) -> u32 {
             );
         }),
         // Two people filled it in.
-        (0.07, |paper, random| {
+        (0.025, |paper, random| {
             let other = paper.hand.other(random);
             paper.payee = paper.payee.as_deref().map(|payee| recased(payee, other));
         }),
         // Forgotten in a drawer.
-        (0.02, |paper, random| {
+        (0.008, |paper, random| {
             paper.date = Some(paper.received.plus(-small(random, 120, 420)));
         }),
         // A rent check, dated ahead.
         (0.015, |paper, random| {
-            paper.date = Some(paper.received.plus(small(random, 1, 25)))
+            paper.date = Some(paper.received.plus(small(random, 1, 25)));
         }),
         // A new account, ordered serials, a start chosen with the bank.
-        (0.03, |paper, random| {
-            paper.number = Some(random.whole(1, 99_999).to_string())
+        (0.015, |paper, random| {
+            paper.number = Some(random.whole(1, 99_999).to_string());
         }),
         // A two-party check, endorsed by the other one.
-        (0.025, |paper, random| {
+        (0.015, |paper, random| {
             paper.back = Back::Endorsed(Some(vocabulary::person(random)));
         }),
         // Faint pen, a stamp, a signature elsewhere.
-        (0.03, |paper, _| paper.signature = Signature::NotFound),
-        (0.02, |paper, random| {
-            paper.bank = Some(vocabulary::small_bank(random))
+        (0.015, |paper, _| paper.signature = Signature::NotFound),
+        (0.01, |paper, random| {
+            paper.bank = Some(vocabulary::small_bank(random));
         }),
-        (0.04, |paper, _| paper.memo = None),
+        (0.03, |paper, _| paper.memo = None),
         // Moved house.
         (0.02, |paper, random| {
             if let Some(address) = &mut paper.address {

@@ -11,14 +11,16 @@ use super::super::{
 /// A stolen check is the template: its routing number and account are real; payee, amount and
 /// serial are new, and the payer's address is left off or made up.
 pub(super) fn copy(paper: &mut Paper, random: &mut Random) -> f64 {
-    paper.payee = Some(paper.hand.text(&vocabulary::person(random)));
-    let amount = write_amount(paper, 1_800.0, 0.7, random);
+    let name = vocabulary::person(random);
+    let written = paper.hand.text(&name);
+    paper.pay_to(name, written);
+    let amount = write_amount(paper, 2_400.0, 0.6, random);
     let mut boldness = 0.05 + 0.35 * amount;
-    if random.chance(0.75) {
+    if random.chance(0.85) {
         paper.number = Some(invented_number(random));
         boldness += 0.25;
     }
-    if random.chance(0.6) {
+    if random.chance(0.7) {
         boldness += 0.25;
         match &mut paper.address {
             Some(address) if random.chance(0.65) => {
@@ -34,7 +36,7 @@ pub(super) fn copy(paper: &mut Paper, random: &mut Random) -> f64 {
 /// A bank that does not exist or is spelt wrong, a number that cannot be or belongs to another.
 pub(super) fn invent(paper: &mut Paper, random: &mut Random) -> f64 {
     let mut boldness = 0.1;
-    let keeps_bank = random.chance(0.3);
+    let keeps_bank = random.chance(0.1);
     if !keeps_bank {
         paper.bank = Some(vocabulary::invented_bank(random));
         boldness += 0.3;
@@ -42,7 +44,7 @@ pub(super) fn invent(paper: &mut Paper, random: &mut Random) -> f64 {
     paper.routing = Some(match random.place(5) {
         0 | 1 => format!("{:09}", random.whole(10_000_000, 999_999_999)),
         2 => random.whole(1_000_000, 9_999_999).to_string(),
-        3 => vocabulary::routing_number(random),
+        3 if !keeps_bank => vocabulary::routing_number(random),
         _ => {
             let place = random.place(KNOWN_BANKS.len());
             KNOWN_BANKS
@@ -51,12 +53,14 @@ pub(super) fn invent(paper: &mut Paper, random: &mut Random) -> f64 {
                 .map_or_else(String::new, |number| (*number).to_owned())
         }
     });
-    if keeps_bank || random.chance(0.4) {
+    if keeps_bank || random.chance(0.7) {
         paper.number = Some(invented_number(random));
         boldness += 0.15;
     }
-    paper.payee = Some(paper.hand.text(&vocabulary::person(random)));
-    boldness + 0.4 * write_amount(paper, 2_200.0, 0.8, random)
+    let name = vocabulary::person(random);
+    let written = paper.hand.text(&name);
+    paper.pay_to(name, written);
+    boldness + 0.4 * write_amount(paper, 3_200.0, 0.6, random)
 }
 
 /// The overpayment of a sale: a cashier's check over more than the price.
@@ -65,25 +69,27 @@ pub(super) fn cashiers(paper: &mut Paper, random: &mut Random) -> f64 {
     paper.stated_kind = random.chance(0.75).then_some(Kind::Cashiers.stated());
     paper.payer = paper.bank.clone();
     paper.address = None;
-    paper.payee = Some(paper.hand.text(&vocabulary::person(random)));
+    let name = vocabulary::person(random);
+    let written = paper.hand.text(&name);
+    paper.pay_to(name, written);
     let mut boldness = 0.1;
     let dollars = random.between(900.0, 9_900.0);
-    let is_round = random.chance(0.75);
+    let is_round = random.chance(0.85);
     paper.write_amount(if is_round {
         (dollars / 50.0).round() as u64 * 5_000
     } else {
         (dollars * 100.0) as u64
     });
     boldness += 0.4 * dollars / 9_900.0;
-    if random.chance(0.4) {
+    if random.chance(0.6) {
         paper.number = Some(random.whole(101, 9_999).to_string());
         boldness += 0.25;
     }
-    if random.chance(0.4) {
+    if random.chance(0.5) {
         paper.date = paper.date.map(closed_day);
         boldness += 0.15;
     }
-    if random.chance(0.25) {
+    if random.chance(0.35) {
         paper.signature = Signature::NotFound;
         boldness += 0.1;
     }
@@ -92,14 +98,14 @@ pub(super) fn cashiers(paper: &mut Paper, random: &mut Random) -> f64 {
 
 /// An amount as forgers choose it; how large, 0 to 1.
 fn write_amount(paper: &mut Paper, median: f64, sigma: f64, random: &mut Random) -> f64 {
-    let dollars = random.log_normal(median, sigma).clamp(700.0, 9_900.0);
+    let dollars = random.log_normal(median, sigma).clamp(1_400.0, 9_900.0);
     let cents = if random.chance(0.55) {
         round_dollars(dollars) * 100
     } else {
         (dollars * 100.0).round() as u64
     };
     paper.write_amount(cents);
-    (dollars - 700.0) / 9_200.0
+    (dollars - 1_400.0) / 8_500.0
 }
 
 /// Off the range of the account's own checks.

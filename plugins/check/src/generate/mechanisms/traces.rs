@@ -2,15 +2,12 @@
 
 use refit_plugin::Random;
 
-use super::super::{
-    paper::{Hand, Paper},
-    profile::recased,
-};
+use super::super::paper::{Hand, Paper};
 
 /// The hand that writes over a washed place, and how far it can be told from the first one:
 /// most washers do not copy it.
 pub(super) fn hand(paper: &Paper, random: &mut Random) -> (Hand, f64) {
-    if random.chance(0.65) {
+    if random.chance(0.92) {
         (paper.hand.other(random), 0.4)
     } else {
         (paper.hand, 0.0)
@@ -19,7 +16,7 @@ pub(super) fn hand(paper: &Paper, random: &mut Random) -> (Hand, f64) {
 
 /// Faded writing under the new one, and stains.
 pub(super) fn smudge(paper: &mut Paper, random: &mut Random) -> f64 {
-    if random.chance(0.3) {
+    if random.chance(0.15) {
         return 0.0;
     }
     let count = random.whole(1, 4);
@@ -27,11 +24,9 @@ pub(super) fn smudge(paper: &mut Paper, random: &mut Random) -> f64 {
     0.08 * count as f64
 }
 
-/// A name over one that was washed off: in the hand's letters, and often with a remainder of
-/// the old one in it.
-pub(super) fn written_over(name: &str, hand: Hand, random: &mut Random) -> (String, f64) {
-    let name = recased(name, hand);
-    if !random.chance(0.45) {
+/// A text over one that was washed off, often with a remainder of the old one in it.
+pub(super) fn written_over(name: String, random: &mut Random) -> (String, f64) {
+    if !random.chance(0.7) {
         return (name, 0.0);
     }
     let at = random.place(name.len());
