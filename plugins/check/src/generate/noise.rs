@@ -28,16 +28,16 @@ pub(super) fn apply(paper: &mut Paper, random: &mut Random) -> u32 {
             }
         }),
         (0.02, |paper, _| paper.is_date_spoilt = true),
-        (0.01, |paper, random| {
+        (0.007, |paper, random| {
             let days = random.pick(&[-365, 365, -30, 30, 10, -10]);
             paper.date = paper.date.map(|date| date.plus(days));
         }),
-        (0.025, |paper, _| paper.bank = None),
-        (0.025, |paper, _| paper.routing = None),
-        (0.025, |paper, _| paper.account = None),
+        (0.02, |paper, _| paper.bank = None),
+        (0.02, |paper, _| paper.routing = None),
+        (0.02, |paper, _| paper.account = None),
         (0.02, |paper, _| paper.payer = None),
         (0.02, |paper, _| paper.payee = None),
-        (0.025, |paper, _| paper.date = None),
+        (0.02, |paper, _| paper.date = None),
         (0.045, |paper, random| {
             paper.smudges += random.whole(1, 3) as u32;
         }),

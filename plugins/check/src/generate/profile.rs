@@ -155,7 +155,7 @@ fn amount(kind: Kind, random: &mut Random) -> u64 {
         Kind::Payroll => (1_150.0, 0.4, 0.02),
         Kind::Cashiers => (2_500.0, 0.7, 0.15),
         Kind::Government => (900.0, 0.6, 0.2),
-        Kind::Own => (400.0, 1.0, 0.45),
+        Kind::Own => (350.0, 0.9, 0.4),
     };
     let dollars = random.log_normal(median, sigma).clamp(2.0, 900_000.0);
     if random.chance(round) {
@@ -221,11 +221,11 @@ pub(super) fn blemish(paper: &mut Paper, random: &mut Random) -> u32 {
             paper.payee = paper.payee.as_deref().map(|payee| recased(payee, other));
         }),
         // Forgotten in a drawer.
-        (0.008, |paper, random| {
+        (0.006, |paper, random| {
             paper.date = Some(paper.received.plus(-small(random, 120, 420)));
         }),
         // A rent check, dated ahead.
-        (0.015, |paper, random| {
+        (0.01, |paper, random| {
             paper.date = Some(paper.received.plus(small(random, 1, 25)));
         }),
         // A new account, ordered serials, a start chosen with the bank.

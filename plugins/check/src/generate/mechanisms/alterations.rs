@@ -31,7 +31,7 @@ pub(super) fn wash_amount(paper: &mut Paper, random: &mut Random) -> f64 {
 
 /// Digits are put before and between the figures; the words stay.
 pub(super) fn raise_figures(paper: &mut Paper, random: &mut Random) -> f64 {
-    let boldness = raise(paper, 1_800.0, random);
+    let boldness = raise(paper, 500.0, random);
     0.1 + 0.8 * boldness + 0.1 * traces::smudge(paper, random)
 }
 
@@ -74,13 +74,13 @@ fn raise(paper: &mut Paper, least: f64, random: &mut Random) -> f64 {
 pub(super) fn redate_stale(paper: &mut Paper, random: &mut Random) -> f64 {
     let days = small(random, 181, 900);
     paper.date = Some(paper.received.plus(-days));
-    paper.is_date_spoilt = random.chance(0.15);
+    paper.is_date_spoilt = random.chance(0.1);
     0.2 + f64::from(days) / 1_200.0
 }
 
 /// Cashed ahead of the agreed day, or dated so that it cannot be checked yet.
 pub(super) fn post_date(paper: &mut Paper, random: &mut Random) -> f64 {
-    let days = small(random, 2, 120);
+    let days = small(random, 5, 120);
     paper.date = Some(paper.received.plus(days));
     0.1 + f64::from(days) / 140.0
 }

@@ -60,7 +60,11 @@ pub(super) fn invent(paper: &mut Paper, random: &mut Random) -> f64 {
     let name = vocabulary::person(random);
     let written = paper.hand.text(&name);
     paper.pay_to(name, written);
-    boldness + 0.4 * write_amount(paper, 3_200.0, 0.6, random)
+    if random.chance(0.5) {
+        paper.address = None;
+        boldness += 0.1;
+    }
+    boldness + 0.4 * write_amount(paper, 2_800.0, 0.7, random)
 }
 
 /// The overpayment of a sale: a cashier's check over more than the price.
@@ -98,14 +102,14 @@ pub(super) fn cashiers(paper: &mut Paper, random: &mut Random) -> f64 {
 
 /// An amount as forgers choose it; how large, 0 to 1.
 fn write_amount(paper: &mut Paper, median: f64, sigma: f64, random: &mut Random) -> f64 {
-    let dollars = random.log_normal(median, sigma).clamp(1_400.0, 9_900.0);
+    let dollars = random.log_normal(median, sigma).clamp(600.0, 9_900.0);
     let cents = if random.chance(0.55) {
         round_dollars(dollars) * 100
     } else {
         (dollars * 100.0).round() as u64
     };
     paper.write_amount(cents);
-    (dollars - 1_400.0) / 8_500.0
+    (dollars - 600.0) / 9_300.0
 }
 
 /// Off the range of the account's own checks.

@@ -12,7 +12,7 @@ use super::super::{
 /// made out in a hurry, and mostly for a round sum.
 pub(super) fn forge_signature(paper: &mut Paper, random: &mut Random) -> f64 {
     let mut boldness = 0.1;
-    if random.chance(0.75) {
+    if random.chance(0.85) {
         paper.signature = if random.chance(0.3) {
             Signature::NotFound
         } else {
