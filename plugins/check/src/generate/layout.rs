@@ -66,7 +66,7 @@ impl Layout {
                 (0.25, Sums::Objects),
             ]),
             days: random.weighted(&[(0.6, Days::Iso), (0.3, Days::Slashes), (0.1, Days::Words)]),
-            has_raw_text: random.chance(0.85),
+            has_raw_text: random.chance(0.9),
             uses_other_names: random.chance(0.5),
             splits_address: random.chance(0.4),
         }

@@ -18,7 +18,7 @@ pub(super) fn apply(paper: &mut Paper, random: &mut Random) -> u32 {
         (0.015, |paper, random| {
             wrong_digit(&mut paper.number, random);
         }),
-        (0.006, |paper, random| {
+        (0.004, |paper, random| {
             if let Some(cents) = &mut paper.figures {
                 *cents = if random.chance(0.5) {
                     *cents * 10
@@ -100,7 +100,7 @@ fn wrong_digit(number: &mut Option<String>, random: &mut Random) {
 
 /// Look-alikes in texts: few in files, more in scans, many in photos.
 fn misread_texts(paper: &mut Paper, random: &mut Random) {
-    let chance = random.weighted(&[(0.73, 0.0), (0.2, 0.04), (0.05, 0.15), (0.02, 0.4)]);
+    let chance = random.weighted(&[(0.73, 0.0), (0.21, 0.04), (0.05, 0.15), (0.01, 0.4)]);
     let texts = [
         &mut paper.bank,
         &mut paper.payer,

@@ -31,7 +31,7 @@ pub(super) fn wash_amount(paper: &mut Paper, random: &mut Random) -> f64 {
 
 /// Digits are put before and between the figures; the words stay.
 pub(super) fn raise_figures(paper: &mut Paper, random: &mut Random) -> f64 {
-    let boldness = raise(paper, 500.0, random);
+    let boldness = raise(paper, 1_000.0, random);
     0.1 + 0.8 * boldness + 0.1 * traces::smudge(paper, random)
 }
 
