@@ -20,7 +20,8 @@ run: plugins
 # All tests: the rules, the parts, and the product through its binary with real components.
 test:
 	REFIT_PLUGIN_OUT=target/test-plugins plugins/build.sh \
-		bank-statement check money-order paystub tests/plugins/misbehaving
+		bank-statement check money-order paystub \
+		tests/plugins/misbehaving tests/plugins/parcel tests/plugins/parcel-more
 	REFIT_TEST_PLUGINS=target/test-plugins cargo test --workspace --locked --quiet --lib --bins --tests
 	cargo test --workspace --locked --quiet --doc
 

@@ -141,13 +141,14 @@ impl App {
         .context(Hint(hint.into())))
     }
 
-    /// The pipeline over the stores.
-    pub(crate) fn pipeline(&self, stores: &Stores) -> Pipeline {
+    /// The pipeline over the stores and the components that are kept.
+    pub(crate) fn pipeline(&self, stores: &Stores, plugins: &PluginService) -> Pipeline {
         Pipeline::new(
             stores.documents.clone(),
             stores.registry.clone(),
             Arc::clone(&self.clock),
         )
+        .with_components(Arc::new(plugins.clone()))
     }
 
     /// The settings of a document type's runs.

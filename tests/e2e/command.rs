@@ -41,6 +41,8 @@ fn components() -> &'static Path {
                 "money-order",
                 "paystub",
                 "tests/plugins/misbehaving",
+                "tests/plugins/parcel",
+                "tests/plugins/parcel-more",
             ])
             .env("REFIT_PLUGIN_OUT", out)
             .current_dir(&root)

@@ -20,5 +20,6 @@ mod interrupted;
 mod misbehaving;
 mod plugins;
 mod python;
+mod replaced;
 mod retrain;
 mod types;

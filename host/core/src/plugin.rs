@@ -68,6 +68,14 @@ pub trait DocumentPlugin: fmt::Debug + Send + Sync {
     async fn extract(&self, submissions: Arc<[Submission]>) -> Result<Extraction, Error>;
 }
 
+/// Components by their digests: a version is scored with the one that it was trained with, even
+/// after its file was replaced.
+#[async_trait]
+pub trait Components: fmt::Debug + Send + Sync {
+    /// The component with this digest, if it is used or kept.
+    async fn component(&self, digest: Sha256Digest) -> Option<Arc<dyn DocumentPlugin>>;
+}
+
 /// Why a call into a plugin failed. All name the plugin; none repeats a document's value.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]

@@ -83,6 +83,20 @@ pub enum Error {
         /// The plugin that the version was trained with.
         trained_with: String,
     },
+    /// A version whose component rejects documents that the plugin reads by now.
+    #[error(
+        "the component that version {version} of {document_type} was trained with rejects {rejected} of the {rows} documents held out"
+    )]
+    RowsRejected {
+        /// Of which type.
+        document_type: DocumentType,
+        /// Which version.
+        version: VersionId,
+        /// How many it rejects.
+        rejected: usize,
+        /// How many there are.
+        rows: usize,
+    },
     /// A worker thread of the host ended without an answer.
     #[error("{task} of {document_type} ended without an answer; the host's log has the reason")]
     Lost {
@@ -115,6 +129,7 @@ impl Error {
             Self::NoActiveVersion { .. } => "no-active-version",
             Self::GoldenScores { .. } | Self::Version { .. } => "version-damaged",
             Self::OtherFeatures { .. } => "version-other-features",
+            Self::RowsRejected { .. } => "version-rejects-documents",
             Self::Lost { .. } => "task-lost",
         }
     }

@@ -1,6 +1,11 @@
 //! A version put together and proven: the model that scores.
 
-use refit_core::{VersionId, plugin::Descriptor};
+use std::sync::Arc;
+
+use refit_core::{
+    VersionId,
+    plugin::{Components, Descriptor, DocumentPlugin},
+};
 use refit_learn::{ArtifactKind, BoostedTrees, Ensemble, Matrix, Parameters, RandomForest, Scaler};
 use refit_registry::{GoldenRow, LoadedVersion, Manifest};
 
@@ -95,6 +100,28 @@ impl Model {
             plugin_version: plugin.version.clone(),
             trained_with: self.manifest.plugin.version.clone(),
         })
+    }
+
+    /// The component that the version was trained with, where it is not `plugin` and can be had;
+    /// none where `plugin` gives the version's rows.
+    ///
+    /// # Errors
+    /// [`Error::OtherFeatures`] where neither does.
+    pub async fn component(
+        &self,
+        plugin: &dyn DocumentPlugin,
+        components: Option<&dyn Components>,
+    ) -> Result<Option<Arc<dyn DocumentPlugin>>, Error> {
+        let digest = self.manifest.plugin.digest;
+        if digest != plugin.digest()
+            && let Some(components) = components
+            && let Some(own) = components.component(digest).await
+        {
+            self.must_read(own.descriptor())?;
+            return Ok(Some(own));
+        }
+        self.must_read(plugin.descriptor())?;
+        Ok(None)
     }
 
     /// Its version.

@@ -1,6 +1,8 @@
 //! Feature rows with all that a run knows of them.
 
-use refit_core::{Class, DataCounts, LabelSource, RiskScore, Sha256Digest};
+use std::sync::Arc;
+
+use refit_core::{Class, DataCounts, Extraction, LabelSource, RiskScore, Sha256Digest, Submission};
 use refit_learn::{Dataset, Matrix};
 
 use crate::Error;
@@ -31,6 +33,14 @@ pub(crate) struct Rows {
     values: Vec<f64>,
     width: usize,
     infos: Vec<RowInfo>,
+    documents: Vec<Option<Document>>,
+}
+
+/// A row's document, in the list that was extracted: a champion may read it otherwise.
+#[derive(Debug, Clone)]
+struct Document {
+    list: Arc<[Submission]>,
+    place: usize,
 }
 
 impl Rows {
@@ -39,17 +49,48 @@ impl Rows {
             values: Vec::new(),
             width,
             infos: Vec::new(),
+            documents: Vec::new(),
         }
     }
 
-    pub(crate) fn push(&mut self, row: &[f64], info: RowInfo) {
+    /// The rows of the documents that were not rejected.
+    pub(crate) fn of(
+        extraction: &Extraction,
+        infos: &[RowInfo],
+        documents: &Arc<[Submission]>,
+    ) -> Self {
+        let mut rows = Self::new(extraction.width);
+        for (place, row) in extraction.accepted(infos.len()).zip(extraction.rows()) {
+            if let Some(info) = infos.get(place) {
+                let list = Arc::clone(documents);
+                rows.add(row, *info, Some(Document { list, place }));
+            }
+        }
+        rows
+    }
+
+    fn add(&mut self, row: &[f64], info: RowInfo, document: Option<Document>) {
         self.values.extend_from_slice(row);
         self.infos.push(info);
+        self.documents.push(document);
+    }
+
+    /// A row without a document.
+    #[cfg(test)]
+    pub(crate) fn push(&mut self, row: &[f64], info: RowInfo) {
+        self.add(row, info, None);
+    }
+
+    /// The document of a row.
+    pub(crate) fn document(&self, row: usize) -> Option<&Submission> {
+        let document = self.documents.get(row)?.as_ref()?;
+        document.list.get(document.place)
     }
 
     pub(crate) fn append(&mut self, mut other: Self) {
         self.values.append(&mut other.values);
         self.infos.append(&mut other.infos);
+        self.documents.append(&mut other.documents);
     }
 
     pub(crate) fn len(&self) -> usize {

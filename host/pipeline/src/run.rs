@@ -14,7 +14,10 @@ mod validate;
 
 use std::{sync::Arc, time::Instant};
 
-use refit_core::{Clock, DocumentType, plugin::DocumentPlugin};
+use refit_core::{
+    Clock, DocumentType,
+    plugin::{Components, DocumentPlugin},
+};
 use refit_registry::{Registry, RunEnd, RunOutcome};
 use refit_sources::DocumentStore;
 use tracing::{Instrument, Span};
@@ -29,6 +32,7 @@ pub struct Pipeline {
     documents: DocumentStore,
     registry: Registry,
     clock: Arc<dyn Clock>,
+    components: Option<Arc<dyn Components>>,
 }
 
 /// What a run is asked for.
@@ -50,6 +54,17 @@ impl Pipeline {
             documents,
             registry,
             clock,
+            components: None,
+        }
+    }
+
+    /// The same with components that are kept: a champion whose plugin was replaced is compared
+    /// with the component that it was trained with.
+    #[must_use]
+    pub fn with_components(self, components: Arc<dyn Components>) -> Self {
+        Self {
+            components: Some(components),
+            ..self
         }
     }
 
@@ -129,7 +144,7 @@ impl Run<'_> {
         let split = self.split(&rows, &data)?;
         let trained = self.train(&split).await?;
         let judged = self.evaluate(&rows, &split, &trained)?;
-        let comparison = self.compare(&split, &judged).await?;
+        let comparison = self.compare(&rows, &split, &judged).await?;
         if self.request.dry_run {
             return Ok(RunOutcome::DryRun);
         }

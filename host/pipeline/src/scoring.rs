@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use refit_core::{
     Generation, Recommendation, Rejection, RiskLevel, RiskScore, Submission, VersionId,
-    plugin::DocumentPlugin,
+    plugin::{Components, DocumentPlugin},
 };
 use refit_learn::Matrix;
 use refit_registry::Registry;
@@ -17,6 +17,8 @@ use crate::{Error, Model};
 pub struct Scorer {
     model: Arc<Model>,
     generation: Generation,
+    /// The component that the version was trained with, where the plugin is another one by now.
+    own: Option<Arc<dyn DocumentPlugin>>,
 }
 
 /// A document's score.
@@ -73,6 +75,28 @@ impl Scorer {
         registry: &Registry,
         plugin: &dyn DocumentPlugin,
     ) -> Result<Self, Error> {
+        Self::load(registry, plugin, None).await
+    }
+
+    /// The same with the components that are kept: where the plugin was replaced since the version
+    /// was trained, [`Self::score`] goes through the component that it was trained with.
+    ///
+    /// # Errors
+    /// Those of [`Self::load_active`]; other features are one only where the component is not
+    /// kept.
+    pub async fn load_active_with(
+        registry: &Registry,
+        plugin: &dyn DocumentPlugin,
+        components: &dyn Components,
+    ) -> Result<Self, Error> {
+        Self::load(registry, plugin, Some(components)).await
+    }
+
+    async fn load(
+        registry: &Registry,
+        plugin: &dyn DocumentPlugin,
+        components: Option<&dyn Components>,
+    ) -> Result<Self, Error> {
         let descriptor = plugin.descriptor();
         let document_type = &descriptor.document_type;
         let active =
@@ -88,10 +112,11 @@ impl Scorer {
             document_type: document_type.clone(),
             task: "the loading",
         })??;
-        model.must_read(descriptor)?;
+        let own = model.component(plugin, components).await?;
         Ok(Self {
             model: Arc::new(model),
             generation: active.generation,
+            own,
         })
     }
 
@@ -112,6 +137,7 @@ impl Scorer {
         submissions: Vec<Submission>,
     ) -> Result<Vec<Result<Score, Rejection>>, Error> {
         let count = submissions.len();
+        let plugin = self.own.as_deref().unwrap_or(plugin);
         let extraction = plugin.extract(submissions.into()).await?;
         let mut results: Vec<Option<Result<Score, Rejection>>> = vec![None; count];
         for rejection in &extraction.rejected {

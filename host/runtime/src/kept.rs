@@ -132,13 +132,15 @@ impl Kept {
         kept
     }
 
-    /// Removes what is not among these.
-    pub(crate) fn retain(&self, digests: &BTreeSet<Sha256Digest>) {
-        for (document_type, digest) in self.list() {
-            if digests.contains(&digest) {
+    /// Removes what a type has and is neither among these nor bound: by this host or another.
+    pub(crate) fn retain(&self, document_type: &DocumentType, digests: &BTreeSet<Sha256Digest>) {
+        let bound = self.bindings().into_values().map(|binding| binding.digest);
+        let bound: BTreeSet<_> = bound.collect();
+        for (kept_type, digest) in self.list() {
+            if kept_type != *document_type || digests.contains(&digest) || bound.contains(&digest) {
                 continue;
             }
-            match fs::remove_file(self.path(&document_type, digest)) {
+            match fs::remove_file(self.path(document_type, digest)) {
                 Err(error) if error.kind() != io::ErrorKind::NotFound => {
                     self.warn(&error, "a plugin that no model uses stays behind");
                 }
@@ -207,9 +209,19 @@ mod tests {
         });
         assert_eq!(kept.list().len(), 2);
         assert_eq!(kept.read(digests[0]).unwrap().1, b"one");
-        kept.retain(&BTreeSet::from([digests[1]]));
+        kept.retain(&"check".parse().unwrap(), &BTreeSet::new());
+        assert_eq!(kept.list().len(), 2);
+        kept.retain(&paystub, &BTreeSet::from([digests[1]]));
         assert!(kept.read(digests[0]).is_none());
         assert_eq!(kept.read(digests[1]).unwrap().1, b"two");
+        // Another host uses it.
+        let binding = Binding {
+            file: "p.wasm".to_owned(),
+            digest: digests[1],
+        };
+        kept.write_bindings(&Bindings::from([(paystub.clone(), binding)]));
+        kept.retain(&paystub, &BTreeSet::new());
+        assert_eq!(kept.list().len(), 1);
     }
 
     #[test]

@@ -9,7 +9,11 @@ use std::{
 };
 
 use arc_swap::ArcSwap;
-use refit_core::{DocumentType, Sha256Digest, plugin::DocumentPlugin};
+use async_trait::async_trait;
+use refit_core::{
+    DocumentType, Sha256Digest,
+    plugin::{Components, DocumentPlugin},
+};
 use tokio::time::{MissedTickBehavior, interval};
 
 use crate::{
@@ -202,20 +206,23 @@ impl PluginService {
         }
     }
 
-    /// Lets go all kept components but those that are used and these: the ones that versions
-    /// were trained with.
-    pub async fn keep_only(&self, digests: &BTreeSet<Sha256Digest>) {
+    /// Lets go all kept components of a type but those that are used and these: the ones that
+    /// its versions were trained with.
+    pub async fn keep_only(&self, document_type: &DocumentType, digests: &BTreeSet<Sha256Digest>) {
         // No look at the same time, which would keep what is removed here.
         let _scan = self.shared.scan.lock().await;
         let mut digests = digests.clone();
         digests.extend(self.plugins().iter().map(|plugin| plugin.digest()));
-        let superseded = self.shared.superseded.lock();
-        superseded
+        self.shared
+            .superseded
+            .lock()
             .unwrap_or_else(PoisonError::into_inner)
-            .retain(|digest, _| digests.contains(digest));
-        let kept = self.shared.kept.clone();
+            .retain(|digest, plugin| {
+                plugin.descriptor().document_type != *document_type || digests.contains(digest)
+            });
+        let (kept, document_type) = (self.shared.kept.clone(), document_type.clone());
         // Told in the log where it fails; nothing depends on it.
-        let _ = blocking(move || kept.retain(&digests)).await;
+        let _ = blocking(move || kept.retain(&document_type, &digests)).await;
     }
 
     /// Lets a quarantined type's plugins be called again; whether one was quarantined.
@@ -233,5 +240,13 @@ impl PluginService {
             tracing::info!(plugin.name = %document_type, "plugin released from quarantine");
         }
         released
+    }
+}
+
+#[async_trait]
+impl Components for PluginService {
+    async fn component(&self, digest: Sha256Digest) -> Option<Arc<dyn DocumentPlugin>> {
+        let plugin = self.plugin_by_digest(digest).await?;
+        Some(plugin)
     }
 }

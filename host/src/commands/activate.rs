@@ -1,7 +1,7 @@
 //! `refit activate`.
 
 use anyhow::Result;
-use refit_core::{DocumentType, VersionId, plugin::DocumentPlugin};
+use refit_core::{DocumentType, VersionId};
 use refit_pipeline::Model;
 use refit_registry::{Activation, Active, AuditAction};
 use serde::Serialize;
@@ -29,12 +29,16 @@ pub(super) async fn run(cli: &Cli, command: &cli::Activate, output: &Output) -> 
         version,
         reason,
     } = command;
-    let plugin = app.plugin(document_type).await?;
+    let plugins = app.plugins().await?;
+    let plugin = app.plugin_of(&plugins, document_type)?;
     let registry = app.stores().await?.registry;
     let before = registry.active(document_type).await?;
-    // What cannot score must not go live: every hash, every golden score, the features.
+    // What cannot score must not go live: every hash, every golden score, the features of the
+    // plugin or of the component that the version was trained with.
     let stored = registry.load(document_type, version).await?;
-    Model::assemble(stored)?.must_read(plugin.descriptor())?;
+    Model::assemble(stored)?
+        .component(plugin.as_ref(), Some(&plugins))
+        .await?;
     let active = registry
         .activate(Activation {
             document_type: document_type.clone(),

@@ -12,6 +12,7 @@ use anyhow::Result;
 use refit_core::{DocumentType, plugin::DocumentPlugin};
 use refit_pipeline::{Level, Request, RunRecord};
 use refit_registry::RunOutcome;
+use refit_runtime::PluginService;
 use serde::Serialize;
 
 use super::Status;
@@ -52,14 +53,40 @@ enum Entry {
     },
 }
 
+/// What runs work with.
+struct Parts {
+    stores: Stores,
+    plugins: PluginService,
+}
+
+impl Parts {
+    /// Lets the components go that no version was trained with.
+    async fn forget_components(
+        &self,
+        document_type: &DocumentType,
+    ) -> Result<(), refit_registry::Error> {
+        let versions = self.stores.registry.versions(document_type).await?;
+        let used = versions
+            .iter()
+            .map(|version| version.manifest.plugin.digest);
+        let used = used.collect();
+        self.plugins.keep_only(document_type, &used).await;
+        Ok(())
+    }
+}
+
 pub(super) async fn run(cli: &Cli, command: &Retrain, output: &Output) -> Result<Status> {
     let app = App::new(cli)?;
     let cancelled = stop_on_interrupt();
     match &command.document_type {
         Some(document_type) => {
-            let plugin = app.plugin(document_type).await?;
-            let stores = app.stores().await?;
-            let answer = retrain(&app, &stores, plugin.as_ref(), command, &cancelled).await?;
+            let plugins = app.plugins().await?;
+            let plugin = app.plugin_of(&plugins, document_type)?;
+            let parts = Parts {
+                stores: app.stores().await?,
+                plugins,
+            };
+            let answer = retrain(&app, &parts, plugin.as_ref(), command, &cancelled).await?;
             let status = answer.status();
             output.answer(&answer, Answer::text)?;
             Ok(status)
@@ -74,15 +101,17 @@ async fn all(
     output: &Output,
     cancelled: &Arc<AtomicBool>,
 ) -> Result<Status> {
-    let plugins = app.plugins().await?.plugins();
-    let stores = app.stores().await?;
+    let parts = Parts {
+        plugins: app.plugins().await?,
+        stores: app.stores().await?,
+    };
     let mut answers = Answers {
         success: true,
         results: BTreeMap::new(),
         disabled: Vec::new(),
     };
     let mut status = Status::Done;
-    for plugin in plugins.iter() {
+    for plugin in parts.plugins.plugins().iter() {
         let document_type = &plugin.descriptor().document_type;
         if !app.config.document_type(document_type).enabled {
             answers.disabled.push(document_type.clone());
@@ -93,7 +122,7 @@ async fn all(
             .config
             .check_feature_count(document_type, plugin.descriptor().features.len());
         let answer = match checked {
-            Ok(()) => retrain(app, &stores, plugin.as_ref(), command, cancelled).await,
+            Ok(()) => retrain(app, &parts, plugin.as_ref(), command, cancelled).await,
             Err(fault) => Err(fault.into()),
         };
         let entry = match answer {
@@ -124,7 +153,7 @@ async fn all(
 
 async fn retrain(
     app: &App,
-    stores: &Stores,
+    parts: &Parts,
     plugin: &dyn DocumentPlugin,
     command: &Retrain,
     cancelled: &Arc<AtomicBool>,
@@ -138,11 +167,18 @@ async fn retrain(
     };
     let progress = Progress::new(document_type.clone(), Arc::clone(cancelled));
     let record = app
-        .pipeline(stores)
+        .pipeline(&parts.stores, &parts.plugins)
         .retrain(plugin, &options, &request, &progress)
         .await;
     progress.finish();
     let record = record?;
+    if let Err(error) = parts.forget_components(document_type).await {
+        tracing::warn!(
+            document.r#type = %document_type,
+            error = &error as &dyn std::error::Error,
+            "components that no version uses stay behind"
+        );
+    }
     let error = record
         .failure
         .as_ref()

@@ -33,13 +33,14 @@ enum Entry {
 
 pub(super) async fn run(cli: &Cli, command: &cli::Score, output: &Output) -> Result<Status> {
     let app = App::new(cli)?;
-    let plugin = app.plugin(&command.document_type).await?;
+    let plugins = app.plugins().await?;
+    let plugin = app.plugin_of(&plugins, &command.document_type)?;
     let text = read(&command.file)?;
     let received = command.received.unwrap_or_else(|| app.clock.today());
     let documents = Documents::parse(&text)
         .with_context(|| format!("{} cannot be scored", shown(&command.file)))?;
     let stores = app.stores().await?;
-    let scorer = Scorer::load_active(&stores.registry, plugin.as_ref()).await?;
+    let scorer = Scorer::load_active_with(&stores.registry, plugin.as_ref(), &plugins).await?;
     let submissions = documents.submissions(received);
     let results = scorer.score(plugin.as_ref(), submissions).await?;
     match documents {

@@ -1,13 +1,14 @@
 //! Step 8: challenger and champion on the same rows, scored now.
 
 use refit_core::{Comparison, Generation, Metrics};
-use refit_learn::Scores;
+use refit_learn::{Matrix, Scores};
 use tracing::Instrument;
 
 use super::{Run, split::Split};
 use crate::{
-    Error, Model, Step,
+    Error, Finding, Level, Model, Step,
     decision::{Champion, Evidence, decide},
+    rows::Rows,
 };
 
 /// The verdict, and what it was decided against.
@@ -21,6 +22,7 @@ impl Run<'_> {
     /// Loads the champion, scores the rows held out with it, and decides.
     pub(super) async fn compare(
         &mut self,
+        rows: &Rows,
         split: &Split,
         challenger: &Scores,
     ) -> Result<Compared, Error> {
@@ -32,7 +34,11 @@ impl Run<'_> {
                 let version = active.version.clone();
                 let span = step.span.clone();
                 Some(
-                    match self.champion_scores(split, active).instrument(span).await {
+                    match self
+                        .champion_scores(rows, split, active)
+                        .instrument(span)
+                        .await
+                    {
                         Ok(scores) => Champion {
                             version,
                             scores: Ok(scores),
@@ -64,7 +70,8 @@ impl Run<'_> {
     }
 
     async fn champion_scores(
-        &self,
+        &mut self,
+        rows: &Rows,
         split: &Split,
         active: &refit_registry::Active,
     ) -> Result<Vec<f64>, Error> {
@@ -74,7 +81,34 @@ impl Run<'_> {
             .load(self.document_type(), &active.version)
             .await?;
         let model = Model::assemble(stored)?;
-        model.must_read(self.plugin.descriptor())?;
-        Ok(model.ensemble().predict(split.holdout.features())?)
+        let components = self.pipeline.components.as_deref();
+        let Some(own) = model.component(self.plugin, components).await? else {
+            return Ok(model.ensemble().predict(split.holdout.features())?);
+        };
+        let version = &active.version;
+        let documents: Vec<_> = split
+            .holdout_rows
+            .iter()
+            .filter_map(|&row| rows.document(row).cloned())
+            .collect();
+        let extraction = own.extract(documents.into()).await?;
+        let features = Matrix::try_new(extraction.values, extraction.width)?;
+        // A comparison on the rows that happen to suit both would not be one on the same rows.
+        if features.len() != split.holdout_rows.len() {
+            return Err(Error::RowsRejected {
+                document_type: self.document_type().clone(),
+                version: version.clone(),
+                rejected: split.holdout_rows.len().saturating_sub(features.len()),
+                rows: split.holdout_rows.len(),
+            });
+        }
+        let message = format!(
+            "version {version} was trained with another component (plugin version {}) and is compared with that one",
+            model.manifest().plugin.version
+        );
+        self.record
+            .findings
+            .push(Finding::new(Level::Info, "champion_component", message));
+        Ok(model.ensemble().predict(&features)?)
     }
 }

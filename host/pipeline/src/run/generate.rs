@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use refit_core::{DataSource, Day, Extraction, Recommendation, Sha256Digest, Specimen, Submission};
+use refit_core::{DataSource, Day, Recommendation, Sha256Digest, Specimen, Submission};
 use refit_sources::{FOLDS, LabelledDocument};
 use tracing::Instrument;
 
@@ -155,18 +155,9 @@ impl Run<'_> {
             let reason = rejection.reason.to_string();
             *self.record.rejected_documents.entry(reason).or_default() += 1;
         }
-        Ok((rows(&extraction, infos), extraction.rejected.len()))
+        let rows = Rows::of(&extraction, infos, &submissions);
+        Ok((rows, extraction.rejected.len()))
     }
-}
-
-fn rows(extraction: &Extraction, infos: &[RowInfo]) -> Rows {
-    let mut rows = Rows::new(extraction.width);
-    for (place, row) in extraction.accepted(infos.len()).zip(extraction.rows()) {
-        if let Some(info) = infos.get(place) {
-            rows.push(row, *info);
-        }
-    }
-    rows
 }
 
 /// Checked here, so that a mistake in the constant is found by a test.

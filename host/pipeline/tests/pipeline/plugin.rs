@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use refit_core::{
     Class, Day, Effect, Extraction, Feature, FeatureKind, FeatureSchema, Rejection,
     RejectionReason, RiskScore, Sha256Digest, Specimen, Submission,
-    plugin::{Descriptor, DocumentPlugin, Error, Golden},
+    plugin::{Components, Descriptor, DocumentPlugin, Error, Golden},
 };
 use serde_json::{Value, json};
 
@@ -26,6 +26,8 @@ pub(crate) enum Flaw {
     Traps,
     /// It has another feature than before.
     OtherFeature,
+    /// It rejects every receipt that was not paid.
+    Rejects,
 }
 
 const NAMES: [&str; 3] = ["gap", "lines", "paid"];
@@ -133,6 +135,9 @@ fn row(document: &Value, flaw: Flaw) -> Result<[f64; 3], RejectionReason> {
         .and_then(Value::as_f64)
         .unwrap_or(f64::NAN);
     let sum: f64 = parts.iter().sum();
+    if flaw == Flaw::Rejects && paid.is_nan() {
+        return Err(RejectionReason::MissingField("paid".to_owned()));
+    }
     Ok(match flaw {
         Flaw::Blind => {
             let digest = Sha256Digest::of(text(document).as_bytes()).to_u64();
@@ -153,7 +158,10 @@ impl DocumentPlugin for Receipts {
     }
 
     fn digest(&self) -> Sha256Digest {
-        Sha256Digest::of(b"receipts")
+        match self.flaw {
+            Flaw::OtherFeature => Sha256Digest::of(b"receipts with another feature"),
+            _ => Sha256Digest::of(b"receipts"),
+        }
     }
 
     async fn generate(
@@ -206,5 +214,13 @@ impl DocumentPlugin for Receipts {
             }
         }
         Ok(extraction)
+    }
+}
+
+/// As what is kept, it is the only component.
+#[async_trait]
+impl Components for Receipts {
+    async fn component(&self, digest: Sha256Digest) -> Option<Arc<dyn DocumentPlugin>> {
+        (digest == self.digest()).then(|| Arc::new(Self::with(self.flaw)) as _)
     }
 }

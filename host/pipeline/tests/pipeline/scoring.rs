@@ -88,3 +88,19 @@ async fn a_version_of_other_features_does_not_score() {
         .unwrap_err();
     assert!(matches!(error, Error::OtherFeatures { .. }), "{error}");
 }
+
+#[tokio::test]
+async fn a_version_scores_with_the_component_that_it_was_trained_with() {
+    let desk = Desk::new().await;
+    desk.retrain(1).await;
+    let plugin = Receipts::new();
+    let document = json!({"total": 75, "parts": [10, 10]});
+    let scorer = Scorer::load_active(&desk.registry, &plugin).await.unwrap();
+    let before = scorer.score(&plugin, vec![submission(&document)]).await;
+    let replaced = Receipts::with(Flaw::OtherFeature);
+    let scorer = Scorer::load_active_with(&desk.registry, &replaced, &plugin)
+        .await
+        .unwrap();
+    let after = scorer.score(&replaced, vec![submission(&document)]).await;
+    assert_eq!(before.unwrap(), after.unwrap());
+}

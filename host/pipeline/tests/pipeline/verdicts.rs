@@ -105,6 +105,59 @@ async fn a_plugin_with_other_features_leaves_it_to_a_person() {
 }
 
 #[tokio::test]
+async fn a_champion_is_compared_with_the_component_that_it_was_trained_with() {
+    let desk = Desk::new().await;
+    let champion = desk.retrain(1).await;
+    let pipeline = desk
+        .pipeline
+        .clone()
+        .with_components(std::sync::Arc::new(Receipts::new()));
+    let replaced = Receipts::with(Flaw::OtherFeature);
+    let record = pipeline
+        .retrain(
+            &replaced,
+            &options(),
+            &crate::desk::request(1),
+            &crate::desk::Steps::default(),
+        )
+        .await
+        .unwrap();
+    assert_eq!(record.outcome, Some(RunOutcome::Activated), "{record:#?}");
+    let comparison = record.comparison.unwrap();
+    assert_eq!(comparison.previous_version, champion.version_id);
+    // The same documents held out, read by the old component: what the champion was judged by.
+    assert_eq!(comparison.previous_r2, champion.metrics.map(|m| m.r2_score));
+    assert!(
+        record
+            .findings
+            .iter()
+            .any(|finding| finding.code == "champion_component")
+    );
+}
+
+#[tokio::test]
+async fn a_champion_whose_component_rejects_what_is_read_now_leaves_it_to_a_person() {
+    let desk = Desk::new().await;
+    desk.retrain(1).await;
+    let pipeline = desk
+        .pipeline
+        .clone()
+        .with_components(std::sync::Arc::new(Receipts::with(Flaw::Rejects)));
+    let record = pipeline
+        .retrain(
+            &Receipts::with(Flaw::OtherFeature),
+            &options(),
+            &crate::desk::request(2),
+            &crate::desk::Steps::default(),
+        )
+        .await
+        .unwrap();
+    assert_eq!(record.outcome, Some(RunOutcome::Held));
+    let reason = record.reason.unwrap();
+    assert!(reason.contains("documents held out"), "{reason}");
+}
+
+#[tokio::test]
 async fn a_damaged_champion_is_never_replaced_unseen() {
     let desk = Desk::new().await;
     let champion = desk.retrain(1).await;

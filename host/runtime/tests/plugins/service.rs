@@ -330,9 +330,10 @@ async fn a_replaced_component_is_there_by_its_digest_as_long_as_it_is_asked_for(
     assert_eq!(superseded.state, PluginState::Superseded);
     assert_eq!(superseded.digest, Some(old));
     assert_eq!(superseded.version.as_deref(), Some("1.0.0"));
-    service.keep_only(&BTreeSet::from([old])).await;
+    let invoice = "invoice".parse().unwrap();
+    service.keep_only(&invoice, &BTreeSet::from([old])).await;
     assert!(service.plugin_by_digest(old).await.is_some());
-    service.keep_only(&BTreeSet::new()).await;
+    service.keep_only(&invoice, &BTreeSet::new()).await;
     assert!(service.plugin_by_digest(old).await.is_none());
     assert_eq!(states(&service), [state("a.wasm", "ready", "")]);
     assert!(service.plugin_by_digest(new).await.is_some());
