@@ -171,3 +171,25 @@ fn there_is_no_wasi_to_deny() {
     assert!(lock.contains("name = \"wasmtime\""));
     assert!(!lock.contains("name = \"wasmtime-wasi\""));
 }
+
+#[test]
+fn every_code_of_a_plugin_fault_is_in_the_catalogue() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let read = |file: &str| std::fs::read_to_string(root.join(file)).unwrap();
+    let catalogue = read("docs/PLUGINS.md");
+    let mut codes = 0;
+    for file in ["host/runtime/src/error.rs", "host/core/src/plugin.rs"] {
+        for text in read(file).split('"') {
+            let is_code = text.starts_with("plugin-")
+                && text.chars().all(|c| c.is_ascii_lowercase() || c == '-');
+            if is_code {
+                codes += 1;
+                assert!(
+                    catalogue.contains(&format!("`{text}`")),
+                    "{text} is not told"
+                );
+            }
+        }
+    }
+    assert!(codes >= 25, "only {codes} codes were found");
+}
