@@ -7,7 +7,7 @@ use refit_core::{Clock, DocumentType, SystemClock, plugin::DocumentPlugin};
 use refit_database::Database;
 use refit_pipeline::{Blending, Evaluation, LabelScores, Options, Pipeline, Quality};
 use refit_registry::{ModelStore, Registry};
-use refit_runtime::{Plugin, PluginService, PluginState, Plugins, Runtime};
+use refit_runtime::{Compiler, Plugin, PluginService, PluginState, Plugins, Runtime};
 use refit_sources::{DocumentStore, Filter};
 
 use crate::{
@@ -42,6 +42,7 @@ impl App {
         if let Some(folder) = bundled_plugins(&config, &places) {
             places.plugins.folder = folder;
         }
+        places.plugins.compiler = compiler();
         Ok(Self {
             config,
             places,
@@ -208,6 +209,20 @@ pub(crate) fn load_config(cli: &Cli) -> Result<Loaded> {
         file: cli.config.clone(),
         environment: Environment::of_process(),
     })?)
+}
+
+/// This program again, which compiles plugins in a process of its own.
+fn compiler() -> Option<Compiler> {
+    // The program that runs, also where its file has been replaced since.
+    let running = PathBuf::from("/proc/self/exe");
+    let program = match running.exists() {
+        true => running,
+        false => std::env::current_exe().ok()?,
+    };
+    Some(Compiler {
+        program,
+        arguments: vec!["compile-plugin".to_owned()],
+    })
 }
 
 /// The plugins that came with this program, for a root that has no plugin folder of its own:

@@ -50,6 +50,14 @@ pub(crate) enum Command {
     /// The configuration.
     #[command(subcommand)]
     Config(Config),
+    /// Compile the component on standard input: what the host starts for every new plugin.
+    #[command(hide = true)]
+    CompilePlugin {
+        /// The cache of compiled code.
+        cache_folder: PathBuf,
+        /// The processor time that it may take.
+        seconds: u64,
+    },
 }
 
 #[derive(Debug, Args)]

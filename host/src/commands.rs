@@ -53,5 +53,9 @@ pub(crate) async fn run(cli: &Cli, output: &Output) -> Result<Status> {
         }
         Command::Plugin(command) => plugin::run(cli, command, output).await,
         Command::Config(command) => config::run(cli, command, output),
+        Command::CompilePlugin {
+            cache_folder,
+            seconds,
+        } => plugin::compile(cache_folder, *seconds, output),
     }
 }

@@ -1,6 +1,6 @@
 //! Compiles a plugin away from the async threads, with a limit on the time.
 
-use std::{path::Path, sync::Arc, thread};
+use std::{path::Path, sync::Arc, thread, time::Duration};
 
 use tokio::{sync::oneshot, time::timeout};
 use wasmtime::{
@@ -8,7 +8,9 @@ use wasmtime::{
     component::{Component, Linker},
 };
 
-use crate::{Error, Options, bindings::WorldPre, component, limiter::Limiter, text, world::World};
+use crate::{
+    Error, Options, bindings::WorldPre, compiler, component, limiter::Limiter, text, world::World,
+};
 
 /// A stack that overflows ends the process; what parses and compiles nested types gets a large
 /// one. Only the part that is used costs memory.
@@ -27,6 +29,7 @@ pub(crate) async fn compile(
 ) -> Result<WorldPre<Limiter>, Error> {
     let (done, result) = oneshot::channel();
     let (engine, world, path) = (engine.clone(), Arc::clone(world), file.to_owned());
+    let limits = options.clone();
     let failed = |reason: &str| Error::Compile {
         file: file.to_owned(),
         reason: reason.to_owned(),
@@ -36,10 +39,15 @@ pub(crate) async fn compile(
         .stack_size(STACK_BYTES)
         .spawn(move || {
             // Nobody may be waiting any more.
-            let _ = done.send(prepare(&engine, &world, &path, &bytes));
+            let _ = done.send(prepare(&engine, &world, &limits, &path, &bytes));
         })
         .map_err(|error| failed(&error.to_string()))?;
-    match timeout(options.compile_timeout(), result).await {
+    // A process of its own has its own limits, and is waited for.
+    let limit = match options.compiler {
+        Some(_) => Duration::MAX,
+        None => options.compile_timeout(),
+    };
+    match timeout(limit, result).await {
         Ok(Ok(code)) => code,
         // The sender was dropped without an answer: the thread panicked.
         Ok(Err(_)) => Err(failed("the compiler stopped unexpectedly")),
@@ -53,11 +61,13 @@ pub(crate) async fn compile(
 fn prepare(
     engine: &Engine,
     world: &World,
+    options: &Options,
     file: &Path,
     bytes: &[u8],
 ) -> Result<WorldPre<Limiter>, Error> {
     let component = component::from_bytes(file, bytes)?;
     world.check(file, &component)?;
+    compiler::fill_cache(engine, options, file, &component)?;
     let reason =
         |error: &wasmtime::Error| text::printable(&error.root_cause().to_string(), text::MAX_CHARS);
     let component = Component::new(engine, &component).map_err(|error| Error::Compile {

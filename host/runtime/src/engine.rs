@@ -11,6 +11,18 @@ use crate::Error;
 
 /// Opens the engine with its cache of compiled code.
 pub(crate) fn open(cache_folder: &Path) -> Result<Engine, Error> {
+    with(config(), cache_folder)
+}
+
+/// The engine of a process that compiles one component and nothing else: on all cores. Its code is
+/// the same as [`open`]'s, and so is its cache.
+pub(crate) fn open_for_compiling(cache_folder: &Path) -> Result<Engine, Error> {
+    let mut config = config();
+    config.parallel_compilation(true);
+    with(config, cache_folder)
+}
+
+fn with(mut config: Config, cache_folder: &Path) -> Result<Engine, Error> {
     let folder = private_folder(cache_folder).map_err(|source| Error::CacheFolder {
         path: cache_folder.to_owned(),
         source,
@@ -20,7 +32,6 @@ pub(crate) fn open(cache_folder: &Path) -> Result<Engine, Error> {
     let failed = |error: wasmtime::Error| Error::Engine {
         reason: error.root_cause().to_string(),
     };
-    let mut config = config();
     config.cache(Some(Cache::new(cache).map_err(failed)?));
     Engine::new(&config).map_err(failed)
 }

@@ -6,6 +6,7 @@ mod batches;
 mod bindings;
 mod claims;
 mod compile;
+mod compiler;
 mod component;
 mod contract;
 mod descriptor;
@@ -30,6 +31,7 @@ mod status;
 mod text;
 mod world;
 
+pub use compiler::{Compiler, compile_standard_input};
 pub use error::Error;
 pub use meter::Usage;
 pub use options::Options;

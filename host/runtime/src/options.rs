@@ -4,6 +4,8 @@ use std::{path::PathBuf, time::Duration};
 
 use serde::{Deserialize, Serialize};
 
+use crate::Compiler;
+
 /// Where plugins lie and what they may use.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -18,7 +20,7 @@ pub struct Options {
     pub kept_folder: PathBuf,
     /// The largest plugin file.
     pub max_file_bytes: u64,
-    /// The time that a file may take to be compiled.
+    /// The processor time that a file may take to be compiled.
     pub compile_timeout_seconds: u64,
     /// The most fuel for one call, whatever the number of documents.
     pub fuel_per_call: u64,
@@ -38,6 +40,9 @@ pub struct Options {
     /// After so many failed calls in a row (a trap, a limit, an answer against the contract) a
     /// plugin is not called any more; 0 for never.
     pub quarantine_after_traps: u32,
+    /// What compiles in a process of its own; without it the host's own process does.
+    #[serde(skip)]
+    pub compiler: Option<Compiler>,
 }
 
 impl Default for Options {
@@ -58,6 +63,7 @@ impl Default for Options {
             max_answer_bytes: 128 << 20,
             batch_size: 500,
             quarantine_after_traps: 3,
+            compiler: None,
         }
     }
 }

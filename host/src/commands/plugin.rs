@@ -33,6 +33,15 @@ pub(super) async fn run(cli: &Cli, command: &cli::Plugin, output: &Output) -> Re
     }
 }
 
+/// The process that compiles one component; the host reads what it says.
+pub(super) fn compile(cache_folder: &Path, seconds: u64, output: &Output) -> Result<Status> {
+    let Err(reason) = refit_runtime::compile_standard_input(cache_folder, seconds) else {
+        return Ok(Status::Done);
+    };
+    output.answer(&reason, String::clone)?;
+    Ok(Status::Failed)
+}
+
 #[derive(Debug, Serialize)]
 struct List {
     folder: String,

@@ -9,6 +9,7 @@
 
 mod ahead;
 mod calls;
+mod compiler;
 mod folder;
 mod gallery;
 mod guest;
