@@ -1,5 +1,8 @@
 //! The four document types that come with Refit.
 
+use refit_plugin::{Day, DocumentType, Submission};
+use serde_json::Value;
+
 use crate::command::{Root, component};
 
 const TYPES: [(&str, usize); 4] = [
@@ -45,4 +48,49 @@ fn all_four_components_keep_the_laws() {
         let (_, plugin) = root.json(&["plugin", "inspect", file]);
         assert_eq!(plugin["features"].as_array().unwrap().len(), features);
     }
+}
+
+/// The same document as another program writes it: keys backwards, much white space, numbers as
+/// text.
+fn rewritten(value: &Value) -> String {
+    match value {
+        Value::Number(number) => format!("\"{number}\""),
+        Value::Array(items) => {
+            let items: Vec<String> = items.iter().map(rewritten).collect();
+            format!("[ {} ]", items.join(" ,\n"))
+        }
+        Value::Object(entries) => {
+            let mut entries: Vec<String> = entries
+                .iter()
+                .map(|(key, value)| {
+                    format!("{} :\t{}", Value::from(key.as_str()), rewritten(value))
+                })
+                .collect();
+            entries.reverse();
+            format!("{{\n {} \r\n}}", entries.join(" , "))
+        }
+        Value::Null | Value::Bool(_) | Value::String(_) => value.to_string(),
+    }
+}
+
+fn rows_are_the_same_however_a_document_is_written<T: DocumentType>() {
+    let day = Day::from_date(2026, 3, 1).unwrap();
+    let bits = |submission: &Submission| -> Vec<u64> {
+        let row = T::extract(submission).unwrap();
+        row.into_iter().map(f64::to_bits).collect()
+    };
+    for specimen in refit_plugin::generate::<T>(7, 0, 500, day).unwrap() {
+        let submission = specimen.submission;
+        let tree: Value = serde_json::from_str(&submission.document).unwrap();
+        let other = Submission::new(rewritten(&tree), submission.received);
+        assert_eq!(bits(&submission), bits(&other), "{}", submission.document);
+    }
+}
+
+#[test]
+fn reordered_keys_other_white_space_and_numbers_as_text_give_the_same_features() {
+    rows_are_the_same_however_a_document_is_written::<bank_statement::BankStatement>();
+    rows_are_the_same_however_a_document_is_written::<check::Check>();
+    rows_are_the_same_however_a_document_is_written::<money_order::MoneyOrder>();
+    rows_are_the_same_however_a_document_is_written::<paystub::Paystub>();
 }
