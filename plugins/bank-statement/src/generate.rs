@@ -32,7 +32,7 @@ pub(crate) fn specimen(random: &mut Random, as_of: Day) -> Specimen {
     // The same for honest and forged papers: what is read badly is no sign of either.
     blemishes += noise::apply(&mut paper, random);
     let (class, risk_score, mechanism) = match forgery {
-        Some(forgery) => (Class::Fraud, forgery.score(random), forgery.mechanism),
+        Some(forgery) => (Class::Fraud, forgery.score(2.0, random), forgery.mechanism),
         None => {
             let score = 6.5 + 4.5 * f64::from(blemishes) + 2.0 * random.normal();
             let kind = paper.profile.name();

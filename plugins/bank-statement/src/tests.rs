@@ -1,7 +1,6 @@
 //! The document type as its users see it: documents in, rows or reasons out.
 
 mod features;
-mod hostile;
 mod laws;
 mod moves;
 mod reading;

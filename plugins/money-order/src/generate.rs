@@ -29,7 +29,7 @@ pub(crate) fn specimen(random: &mut Random, as_of: Day) -> Specimen {
     // The same for honest and forged papers: what is read badly is no sign of either.
     blemishes += noise::apply(&mut paper, random);
     let (class, risk_score, mechanism) = match forgery {
-        Some(forgery) => (Class::Fraud, forgery.score(random), forgery.mechanism),
+        Some(forgery) => (Class::Fraud, forgery.score(4.0, random), forgery.mechanism),
         None => {
             let score = 6.0 + 5.0 * f64::from(blemishes) + 2.5 * random.normal();
             let kind = paper.purpose.name();

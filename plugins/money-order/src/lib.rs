@@ -2,13 +2,15 @@
 
 mod features;
 mod generate;
-mod golden;
 #[cfg(test)]
 mod tests;
 
 use refit_plugin::{
     Day, DocumentType, Feature, Fields, Golden, Json, Random, Rejection, Specimen, Submission,
 };
+
+/// Documents with their features, all made up.
+const GOLDENS: &str = include_str!("goldens.json");
 
 /// The document type `money_order`.
 #[derive(Debug)]
@@ -23,7 +25,7 @@ impl DocumentType for MoneyOrder {
     const DOCUMENT_SCHEMA: &'static str = include_str!("schema.json");
 
     fn goldens() -> Vec<Golden> {
-        golden::all()
+        Golden::list(GOLDENS)
     }
 
     fn generate(random: &mut Random, _number: u64, as_of: Day) -> Specimen {

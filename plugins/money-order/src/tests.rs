@@ -1,6 +1,5 @@
 //! The document type as its users see it: documents in, rows or reasons out.
 
-mod hostile;
 mod issuers;
 mod laws;
 mod moves;

@@ -32,7 +32,7 @@ pub(crate) fn specimen(random: &mut Random, as_of: Day) -> Specimen {
     // The same for honest and forged papers: what is read badly is no sign of either.
     doubt += noise::apply(&mut paper, random);
     let (class, risk_score, mechanism) = match forgery {
-        Some(forgery) => (Class::Fraud, forgery.score(random), forgery.mechanism),
+        Some(forgery) => (Class::Fraud, forgery.score(4.0, random), forgery.mechanism),
         None => {
             let score = 7.0 + 4.0 * doubt + 2.5 * random.normal();
             let kind = paper.profile.name();

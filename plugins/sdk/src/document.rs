@@ -1,6 +1,6 @@
 //! Documents on their way in and out of a plugin.
 
-use crate::{Day, Feature};
+use crate::{Day, Feature, Json};
 
 /// A document as it came in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,6 +74,34 @@ pub struct Golden {
     pub submission: Submission,
     /// Its features, in the order of the schema; NaN is equal to NaN.
     pub features: Vec<f64>,
+}
+
+impl Golden {
+    /// The golden documents of a JSON text: a list of
+    /// `{"received": "2025-01-31", "document": {…}, "features": [1, null]}`. `null` stands for
+    /// NaN, which JSON does not have. What is not such an object is left out:
+    /// [`testing::assert_goldens`](crate::testing::assert_goldens) finds it.
+    #[must_use]
+    pub fn list(json: &str) -> Vec<Self> {
+        match Json::parse(json) {
+            Ok(Json::List(items)) => items.iter().filter_map(Self::of).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    fn of(item: &Json<'_>) -> Option<Self> {
+        let received = item.get("received")?.day()?;
+        let Json::List(features) = item.get("features")? else {
+            return None;
+        };
+        let features = features
+            .iter()
+            .map(|value| value.amount().unwrap_or(f64::NAN));
+        Some(Self {
+            submission: Submission::new(item.get("document")?.to_string(), received),
+            features: features.collect(),
+        })
+    }
 }
 
 /// What a plugin says of itself.

@@ -22,9 +22,12 @@
 //! [`check`] runs the laws on a document type in this program, [`check_plugin`] on anything
 //! that answers the three calls. [`laws`] names them all.
 
+mod damaged;
+mod deciding;
 mod describing;
 mod extracting;
 mod generating;
+mod goldens;
 mod hostile;
 pub mod laws;
 mod native;
@@ -35,12 +38,13 @@ mod samples;
 pub(crate) mod tests;
 mod twisted;
 
+pub use goldens::assert_goldens;
 pub use native::Native;
 pub use report::{Law, Report};
 pub use samples::AS_OF;
 
 use self::samples::Samples;
-use crate::{Day, Descriptor, Extraction, Specimen, Submission};
+use crate::{Day, Descriptor, Extraction, Rejection, Specimen, Submission};
 
 /// The three calls as a host makes them. An error is how a call failed as a whole: its error,
 /// its panic, its trap.
@@ -71,6 +75,12 @@ pub trait Plugin {
     ///
     /// How the call failed.
     fn extract(&self, submissions: &[Submission]) -> Result<Extraction, String>;
+
+    /// A row before values beyond their bounds were moved to them; none where only the moved ones
+    /// are known, as in a component.
+    fn unmoved_row(&self, _submission: &Submission) -> Option<Result<Vec<f64>, Rejection>> {
+        None
+    }
 }
 
 /// Runs the laws on a document type.
@@ -89,7 +99,7 @@ type Look = fn(&Samples<'_>) -> Finding;
 #[must_use]
 pub fn check_plugin(plugin: &dyn Plugin) -> Report {
     let samples = Samples::take(plugin);
-    let looks: [(&'static str, Look); 13] = [
+    let looks: [(&'static str, Look); 15] = [
         (laws::DESCRIBE_IS_STABLE, describing::is_stable),
         (laws::DESCRIPTOR_IS_VALID, describing::is_valid),
         (laws::GOLDEN_ROWS_MATCH, describing::golden_rows_match),
@@ -101,11 +111,10 @@ pub fn check_plugin(plugin: &dyn Plugin) -> Report {
         (laws::SYNTHETIC_ARE_READ, extracting::synthetic_are_read),
         (laws::VALUES_FIT_SCHEMA, extracting::values_fit_schema),
         (laws::EVERY_FEATURE_VARIES, extracting::every_feature_varies),
+        (laws::NO_SINGLE_FEATURE_DECIDES, deciding::no_single_feature),
         (laws::BATCH_EQUALS_ROWS, extracting::batch_equals_rows),
         (laws::HOSTILE_ARE_REJECTED, hostile::are_rejected),
+        (laws::DAMAGED_ARE_ANSWERED, damaged::are_answered),
     ];
-    let laws = looks.map(|(name, look)| Law::new(name, look(&samples)));
-    Report {
-        laws: laws.into_iter().collect(),
-    }
+    Report::new(looks.map(|(name, look)| Law::new(name, look(&samples))))
 }

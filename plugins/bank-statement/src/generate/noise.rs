@@ -1,6 +1,9 @@
 //! What printing, scanning and reading do to a paper, whoever made it.
 
-use refit_plugin::Random;
+use refit_plugin::{
+    Random,
+    misreading::{misread, misread_number},
+};
 
 use super::{
     layout::Shape,
@@ -28,7 +31,7 @@ const FAULTS: [(f64, Fault); 8] = [
     (0.01, misread_line),
     (0.02, spoil_date),
     (0.007, misread_date),
-    (0.03, misread_number),
+    (0.03, misread_account),
     (0.01, lose_page),
     (0.006, lose_order),
     (0.02, change_style),
@@ -106,20 +109,9 @@ fn any_date<'p>(paper: &'p mut Paper, random: &mut Random) -> Option<&'p mut Dat
     }
 }
 
-fn misread_number(paper: &mut Paper, random: &mut Random) {
+fn misread_account(paper: &mut Paper, random: &mut Random) {
     if let Some(number) = &mut paper.number {
-        let at = random.place(number.len());
-        let is_letter = random.chance(0.3);
-        let digit = char::from_digit(random.place(10) as u32, 10).unwrap_or('0');
-        *number = number
-            .chars()
-            .enumerate()
-            .map(|(place, c)| match c {
-                _ if place != at => c,
-                _ if is_letter => look_alike(c).unwrap_or(c),
-                _ => digit,
-            })
-            .collect();
+        misread_number(number, 0.3, random);
     }
 }
 
@@ -208,46 +200,4 @@ fn misread_texts(paper: &mut Paper, random: &mut Random) {
     for line in &mut paper.lines {
         misread(&mut line.text, rate, random);
     }
-}
-
-fn misread(text: &mut String, rate: f64, random: &mut Random) {
-    if !random.chance(1.0 - power(1.0 - rate, text.len())) {
-        return;
-    }
-    let at = random.place(text.len());
-    *text = text
-        .chars()
-        .enumerate()
-        .map(|(place, c)| {
-            if place >= at && place < at + 3 {
-                look_alike(c).unwrap_or(c)
-            } else {
-                c
-            }
-        })
-        .collect();
-}
-
-/// A number between 0 and 1 to a small whole power.
-fn power(base: f64, exponent: usize) -> f64 {
-    (0..exponent).fold(1.0, |power, _| power * base)
-}
-
-/// The character that optical reading takes another one for.
-const fn look_alike(c: char) -> Option<char> {
-    Some(match c {
-        '0' => 'O',
-        'O' | 'o' => '0',
-        '1' => 'l',
-        'I' | 'l' | 'i' => '1',
-        '5' => 'S',
-        'S' | 's' => '5',
-        '8' => 'B',
-        'B' => '8',
-        '2' => 'Z',
-        'Z' | 'z' => '2',
-        '6' => 'G',
-        'G' => '6',
-        _ => return None,
-    })
 }

@@ -188,46 +188,6 @@ fn classes_mechanisms_and_scores_have_their_shares_and_ranges() {
 }
 
 #[test]
-fn no_single_sign_decides() {
-    let specimens = generate::<BankStatement>(6, 0, 2_000, today()).unwrap();
-    let rows: Vec<_> = specimens
-        .iter()
-        .map(|specimen| BankStatement::extract(&specimen.submission).unwrap())
-        .collect();
-    let is_clear = |one: &Specimen| one.risk_score <= 30.0 || one.risk_score >= 70.0;
-    for (place, feature) in BankStatement::FEATURES.iter().enumerate() {
-        for clear_only in [false, true] {
-            let values = || {
-                let all = specimens.iter().zip(&rows);
-                let wanted = all.filter(move |(one, _)| !clear_only || is_clear(one));
-                wanted.map(move |(one, row)| (row[place], one.class == Class::Fraud))
-            };
-            let missing = auc(values().map(|(value, fraud)| (f64::from(value.is_nan()), fraud)));
-            let value = auc(values().filter(|(value, _)| !value.is_nan()));
-            for auc in [missing, value] {
-                assert!(
-                    auc.max(1.0 - auc) < 0.95,
-                    "{} alone has a ROC-AUC of {auc}",
-                    feature.name
-                );
-            }
-        }
-    }
-}
-
-/// The share of pairs in which the forged paper has the higher value.
-fn auc(values: impl Iterator<Item = (f64, bool)>) -> f64 {
-    let (forged, honest): (Vec<_>, Vec<_>) = values.partition(|(_, fraud)| *fraud);
-    let mut wins = 0.0;
-    for (one, _) in &forged {
-        for (other, _) in &honest {
-            wins += f64::from(u8::from(one > other)) + 0.5 * f64::from(u8::from(one == other));
-        }
-    }
-    wins / (forged.len() * honest.len()) as f64
-}
-
-#[test]
 fn all_shapes_of_a_paper_give_the_same_features() {
     use super::layout::{Shape, Sums};
     for (mut paper, _) in honest_papers(120) {

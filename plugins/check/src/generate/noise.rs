@@ -1,6 +1,9 @@
 //! What scanning and reading do to a check, whoever made it.
 
-use refit_plugin::Random;
+use refit_plugin::{
+    Random,
+    misreading::{misread_number, misread_somewhere},
+};
 
 use super::paper::{Back, Paper, Signature};
 
@@ -83,19 +86,9 @@ fn lose_the_optional(paper: &mut Paper, random: &mut Random) {
 }
 
 fn wrong_digit(number: &mut Option<String>, random: &mut Random) {
-    let Some(number) = number else { return };
-    let at = random.place(number.len());
-    let is_letter = random.chance(0.3);
-    let digit = char::from(random.pick(b"0123456789"));
-    *number = number
-        .chars()
-        .enumerate()
-        .map(|(place, c)| match c {
-            _ if place != at => c,
-            _ if is_letter => look_alike(c).unwrap_or(c),
-            _ => digit,
-        })
-        .collect();
+    if let Some(number) = number {
+        misread_number(number, 0.3, random);
+    }
 }
 
 /// Look-alikes in texts: few in files, more in scans, many in photos.
@@ -110,40 +103,7 @@ fn misread_texts(paper: &mut Paper, random: &mut Random) {
     ];
     for text in texts.into_iter().flatten() {
         if random.chance(chance) {
-            misread(text, random);
+            misread_somewhere(text, random);
         }
     }
-}
-
-fn misread(text: &mut String, random: &mut Random) {
-    let at = random.place(text.len());
-    let letters = text.chars().enumerate();
-    *text = letters
-        .map(|(place, c)| {
-            if place >= at && place < at + 3 {
-                look_alike(c).unwrap_or(c)
-            } else {
-                c
-            }
-        })
-        .collect();
-}
-
-/// The character that optical reading takes another one for.
-const fn look_alike(c: char) -> Option<char> {
-    Some(match c {
-        '0' => 'O',
-        'O' | 'o' => '0',
-        '1' => 'l',
-        'I' | 'l' | 'i' => '1',
-        '5' => 'S',
-        'S' | 's' => '5',
-        '8' => 'B',
-        'B' => '8',
-        '2' => 'Z',
-        'Z' | 'z' => '2',
-        '6' => 'G',
-        'G' => '6',
-        _ => return None,
-    })
 }

@@ -1,6 +1,9 @@
 //! What printing, scanning and reading do to a paper, whoever made it.
 
-use refit_plugin::Random;
+use refit_plugin::{
+    Random,
+    misreading::{misread, misread_number, with_wrong_digit},
+};
 
 use super::{
     makers::Maker,
@@ -39,17 +42,7 @@ const FAULTS: [(f64, Fault); 11] = [
 
 fn misread_serial(paper: &mut Paper, random: &mut Random) {
     if let Some(serial) = &mut paper.serial {
-        let at = random.place(serial.len());
-        let is_letter = random.chance(0.4);
-        let digit = char::from_digit(random.place(10) as u32, 10).unwrap_or('0');
-        let letters = serial.chars().enumerate();
-        *serial = letters
-            .map(|(place, c)| match c {
-                _ if place != at => c,
-                _ if is_letter => look_alike(c).unwrap_or(c),
-                _ => digit,
-            })
-            .collect();
+        misread_number(serial, 0.4, random);
     }
 }
 
@@ -70,11 +63,7 @@ fn read_word_as_serial(paper: &mut Paper, random: &mut Random) {
 
 fn misread_amount(paper: &mut Paper, random: &mut Random) {
     if let Some(cents) = &mut paper.cents {
-        let digits = cents.unsigned_abs().max(1).ilog10();
-        let place = 10_i64.pow(u32::try_from(random.whole(0, digits.into())).unwrap_or_default());
-        let digit = *cents / place % 10;
-        let wrong = (digit + random.whole(1, 9)) % 10;
-        *cents += (wrong - digit) * place;
+        *cents = with_wrong_digit(*cents, random);
     }
 }
 
@@ -208,43 +197,4 @@ fn misread_texts(paper: &mut Paper, random: &mut Random) {
         misread(&mut address.street, rate, random);
         misread(&mut address.city, rate, random);
     }
-}
-
-/// Takes a few characters in a row for others, the more likely the longer the text.
-pub(super) fn misread(text: &mut String, rate: f64, random: &mut Random) {
-    let clean = (0..text.len()).fold(1.0, |clean, _| clean * (1.0 - rate));
-    if random.chance(clean) {
-        return;
-    }
-    let at = random.place(text.len());
-    *text = text
-        .chars()
-        .enumerate()
-        .map(|(place, c)| {
-            if place >= at && place < at + 3 {
-                look_alike(c).unwrap_or(c)
-            } else {
-                c
-            }
-        })
-        .collect();
-}
-
-/// The character that optical reading takes another one for.
-const fn look_alike(c: char) -> Option<char> {
-    Some(match c {
-        '0' => 'O',
-        'O' | 'o' => '0',
-        '1' => 'l',
-        'I' | 'l' | 'i' => '1',
-        '5' => 'S',
-        'S' | 's' => '5',
-        '8' => 'B',
-        'B' => '8',
-        '2' => 'Z',
-        'Z' | 'z' => '2',
-        '6' => 'G',
-        'G' => '6',
-        _ => return None,
-    })
 }

@@ -1,6 +1,9 @@
 //! What printing, scanning and reading do to a paper, whoever made it.
 
-use refit_plugin::Random;
+use refit_plugin::{
+    Random,
+    misreading::{misread, with_wrong_digit},
+};
 
 use super::paper::{Date, Kind, Paper};
 
@@ -47,14 +50,6 @@ fn misread_line(paper: &mut Paper, random: &mut Random) {
     if let Some(line) = paper.lines.get_mut(place) {
         line.cents = with_wrong_digit(line.cents, random);
     }
-}
-
-fn with_wrong_digit(sum: i64, random: &mut Random) -> i64 {
-    let digits = sum.unsigned_abs().max(1).ilog10();
-    let place = 10_i64.pow(random.whole(0, i64::from(digits)).unsigned_abs() as u32);
-    let digit = sum.abs() / place % 10;
-    let wrong = (digit + random.whole(1, 9)) % 10;
-    (sum.abs() + (wrong - digit) * place) * sum.signum()
 }
 
 fn spoil_pay(paper: &mut Paper, random: &mut Random) {
@@ -164,47 +159,4 @@ fn misread_texts(paper: &mut Paper, random: &mut Random) {
             misread(&mut line.label, rate, random);
         }
     }
-}
-
-/// Misreads one place of a text, the more likely the longer it is.
-pub(super) fn misread(text: &mut String, rate: f64, random: &mut Random) {
-    if !random.chance(1.0 - power(1.0 - rate, text.len())) {
-        return;
-    }
-    let at = random.place(text.len());
-    *text = text
-        .chars()
-        .enumerate()
-        .map(|(place, c)| {
-            if place >= at && place < at + 3 {
-                look_alike(c).unwrap_or(c)
-            } else {
-                c
-            }
-        })
-        .collect();
-}
-
-/// A number between 0 and 1 to a small whole power.
-fn power(base: f64, exponent: usize) -> f64 {
-    (0..exponent).fold(1.0, |power, _| power * base)
-}
-
-/// The character that optical reading takes another one for.
-const fn look_alike(c: char) -> Option<char> {
-    Some(match c {
-        '0' => 'O',
-        'O' | 'o' => '0',
-        '1' => 'l',
-        'I' | 'l' | 'i' => '1',
-        '5' => 'S',
-        'S' | 's' => '5',
-        '8' => 'B',
-        'B' => '8',
-        '2' => 'Z',
-        'Z' | 'z' => '2',
-        '6' => 'G',
-        'G' => '6',
-        _ => return None,
-    })
 }

@@ -1,6 +1,14 @@
-use crate::Paystub;
+use refit_plugin::testing;
+
+use crate::{GOLDENS, Paystub};
 
 #[test]
 fn every_law_of_a_plugin_holds() {
-    refit_plugin::testing::check::<Paystub>().assert();
+    testing::check::<Paystub>().assert();
+}
+
+#[test]
+fn golden_documents_have_the_features_that_are_committed() {
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/src/goldens.json");
+    testing::assert_goldens::<Paystub>(file, GOLDENS);
 }

@@ -6,10 +6,10 @@ use super::{
     rows::{self, Row, same_row, same_value},
     samples::Samples,
 };
-use crate::Submission;
+use crate::{Feature, Submission};
 
 /// What became of every synthetic document, with the document's name.
-fn synthetic(samples: &Samples<'_>) -> Result<Vec<(String, Row)>, String> {
+pub(super) fn synthetic(samples: &Samples<'_>) -> Result<Vec<(String, Row)>, String> {
     let width = samples.descriptor()?.features.len();
     let (names, submissions): (Vec<String>, Vec<Submission>) = samples
         .specimens()?
@@ -43,7 +43,38 @@ pub(super) fn values_fit_schema(samples: &Samples<'_>) -> Finding {
             misfits.add(format!("{document}: {misfit}"));
         }
     }
+    for fault in often_moved(samples, features)? {
+        misfits.add(fault);
+    }
     misfits.or(format!("{} rows", rows.len()))
+}
+
+/// One row in so many may have a value that is beyond its feature's bounds and is moved to them.
+const MOVED_ONE_IN: usize = 20;
+
+/// Features whose bounds do not fit what they are: a percentage for a share, say.
+fn often_moved(samples: &Samples<'_>, features: &[Feature]) -> Result<Vec<String>, String> {
+    let mut count = 0;
+    let mut moved = vec![0; features.len()];
+    for (_, specimen) in samples.specimens()? {
+        let Some(Ok(row)) = samples.plugin.unmoved_row(&specimen.submission) else {
+            continue;
+        };
+        count += 1;
+        for ((feature, value), moved) in features.iter().zip(row).zip(&mut moved) {
+            *moved += usize::from(!value.is_nan() && !feature.allows(value));
+        }
+    }
+    let often = features.iter().zip(moved);
+    Ok(often
+        .filter(|(_, moved)| moved * MOVED_ONE_IN > count)
+        .map(|(feature, moved)| {
+            format!(
+                "{} is beyond its bounds, {} to {}, in {moved} of {count} rows, and was moved to them",
+                feature.name, feature.lowest, feature.highest
+            )
+        })
+        .collect())
 }
 
 pub(super) fn every_feature_varies(samples: &Samples<'_>) -> Finding {

@@ -102,16 +102,29 @@ fn many_keys(count: u32) -> String {
 }
 
 /// Documents that are tried, and what came of them so far.
-struct Trial<'s> {
+pub(super) struct Trial<'s> {
     plugin: &'s dyn Plugin,
     features: &'s [Feature],
     faults: CounterExamples,
     tried: usize,
 }
 
-impl Trial<'_> {
+impl<'s> Trial<'s> {
+    pub(super) fn new(samples: &'s Samples<'_>) -> Result<Self, String> {
+        Ok(Self {
+            plugin: samples.plugin,
+            features: &samples.descriptor()?.features,
+            faults: CounterExamples::default(),
+            tried: 0,
+        })
+    }
+
+    pub(super) fn finding(self) -> Finding {
+        self.faults.or(format!("{} documents", self.tried))
+    }
+
     /// Documents that may have a row; where they do, it fits the schema.
-    fn answered(&mut self, documents: &[Hostile]) {
+    pub(super) fn answered(&mut self, documents: &[Hostile]) {
         for (what, row) in self.rows(documents) {
             let fault = match row {
                 Ok(row) => rows::misfit(&row, self.features),
@@ -176,12 +189,7 @@ fn repeats_the_secret(reason: &Rejection) -> bool {
 }
 
 pub(super) fn are_rejected(samples: &Samples<'_>) -> Finding {
-    let mut trial = Trial {
-        plugin: samples.plugin,
-        features: &samples.descriptor()?.features,
-        faults: CounterExamples::default(),
-        tried: 0,
-    };
+    let mut trial = Trial::new(samples)?;
     let undocuments = undocuments();
     trial.rejected(&undocuments);
     trial.answered(&undocuments);
@@ -189,6 +197,5 @@ pub(super) fn are_rejected(samples: &Samples<'_>) -> Finding {
         trial.rejected(&twisted::cuts(&original.document));
         trial.answered(&twisted::twists(&original));
     }
-    let tried = trial.tried;
-    trial.faults.or(format!("{tried} documents"))
+    trial.finding()
 }

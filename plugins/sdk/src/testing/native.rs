@@ -4,7 +4,9 @@ use core::{any::Any, fmt, marker::PhantomData};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::Plugin;
-use crate::{Day, Descriptor, DocumentType, Extraction, Specimen, Submission, document_type};
+use crate::{
+    Day, Descriptor, DocumentType, Extraction, Rejection, Specimen, Submission, document_type,
+};
 
 /// A document type as the plugin that it would be, run in this program. Its panics are caught.
 pub struct Native<T>(PhantomData<T>);
@@ -47,6 +49,10 @@ impl<T: DocumentType> Plugin for Native<T> {
 
     fn extract(&self, submissions: &[Submission]) -> Result<Extraction, String> {
         caught(|| document_type::extract::<T>(submissions))?.map_err(|error| format!("{error:?}"))
+    }
+
+    fn unmoved_row(&self, submission: &Submission) -> Option<Result<Vec<f64>, Rejection>> {
+        caught(|| T::extract(submission)).ok()
     }
 }
 

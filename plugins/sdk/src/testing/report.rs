@@ -11,6 +11,8 @@ pub struct Law {
     pub name: &'static str,
     /// Whether the plugin keeps it.
     pub passed: bool,
+    /// Whether it could be looked at; what is broken before may prevent that.
+    pub looked_at: bool,
     /// What was looked at; where the law is broken, the first counter-examples.
     pub detail: String,
 }
@@ -22,6 +24,7 @@ impl Law {
         Self {
             name,
             passed,
+            looked_at: true,
             detail,
         }
     }
@@ -35,6 +38,22 @@ pub struct Report {
 }
 
 impl Report {
+    /// The laws, and those that failed of the same fault as one before them as not looked at.
+    pub(super) fn new(laws: impl IntoIterator<Item = Law>) -> Self {
+        let mut told: Vec<Law> = Vec::new();
+        for mut law in laws {
+            let cause = told.iter().find(|before| {
+                before.looked_at && !before.passed && !law.passed && before.detail == law.detail
+            });
+            if let Some(cause) = cause {
+                law.detail = format!("not looked at, because of {}", cause.name);
+                law.looked_at = false;
+            }
+            told.push(law);
+        }
+        Self { laws: told }
+    }
+
     /// Whether the plugin keeps all laws.
     #[must_use]
     pub fn passed(&self) -> bool {
@@ -61,6 +80,8 @@ impl fmt::Display for Report {
         for law in &self.laws {
             if law.passed {
                 writeln!(formatter, "ok      {}: {}", law.name, law.detail)?;
+            } else if !law.looked_at {
+                writeln!(formatter, "-       {}: {}", law.name, law.detail)?;
             } else {
                 writeln!(formatter, "BROKEN  {}", law.name)?;
                 for line in law.detail.lines() {

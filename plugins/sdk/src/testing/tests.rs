@@ -8,6 +8,11 @@ use crate::{
     Rejection,
 };
 
+thread_local! {
+    /// How many documents the present call generated.
+    static CALLS_OF_THIS_CALL: core::cell::Cell<u32> = const { core::cell::Cell::new(0) };
+}
+
 /// A receipt with a total and a tip. `FAULT` is what is wrong with the type.
 pub(crate) struct Receipt<const FAULT: u8>;
 
@@ -29,6 +34,10 @@ const PANICS_AT_LISTS: u8 = 14;
 const TELLS_SECRETS: u8 = 15;
 const SCORE_BEYOND_100: u8 = 16;
 const PANICS_AT_ONCE: u8 = 17;
+const COUNTS_TO_SEVEN: u8 = 18;
+const PERCENT_FOR_SHARE: u8 = 19;
+const TELLS_BY_TOTAL: u8 = 20;
+const PANICS_AT_ZERO_DAYS: u8 = 21;
 
 impl<const FAULT: u8> Receipt<FAULT> {
     fn is_off(fault: u8) -> bool {
@@ -88,7 +97,10 @@ impl<const FAULT: u8> DocumentType for Receipt<FAULT> {
         } else {
             random
         };
-        let is_fraud = random.chance(0.4) && !Self::is_off(ONLY_HONEST);
+        // Each call of a component begins anew: so does the count.
+        let counted = Self::is_off(COUNTS_TO_SEVEN)
+            && CALLS_OF_THIS_CALL.with(|calls| calls.replace(calls.get() + 1) % 7 == 3);
+        let is_fraud = (random.chance(0.4) ^ counted) && !Self::is_off(ONLY_HONEST);
         let is_risky = is_fraud != Self::is_off(SCORES_UPSIDE_DOWN);
         let call = if Self::is_off(COUNTS_CALLS) {
             CALLS.fetch_add(1, Ordering::Relaxed)
@@ -100,8 +112,14 @@ impl<const FAULT: u8> DocumentType for Receipt<FAULT> {
         } else {
             -3
         };
+        let total = random.between(1.0, 900.0);
+        let total = if Self::is_off(TELLS_BY_TOTAL) && is_fraud {
+            900.0 + total / 10.0
+        } else {
+            total
+        };
         let document = Json::object([
-            ("total", Json::from(random.between(1.0, 900.0))),
+            ("total", Json::from(total)),
             ("tip", Json::from(random.chance(0.5).then(|| random.unit()))),
             ("number", Json::Whole(call as i64)),
         ]);
@@ -127,6 +145,10 @@ impl<const FAULT: u8> DocumentType for Receipt<FAULT> {
     fn extract(submission: &Submission) -> Result<Vec<f64>, Rejection> {
         static CALLS: AtomicU32 = AtomicU32::new(0);
         assert!(!Self::is_off(PANICS_AT_ONCE), "at once");
+        assert!(
+            !Self::is_off(PANICS_AT_ZERO_DAYS) || !submission.document.contains("0000-00-00"),
+            "day zero"
+        );
         let document = Json::parse(&submission.document)?;
         if !matches!(document, Json::Object(_)) {
             return Err(Rejection::NotADocument);
@@ -155,6 +177,7 @@ impl<const FAULT: u8> DocumentType for Receipt<FAULT> {
         let tip = match fields.amount(&["tip"]) {
             _ if Self::is_off(CONSTANT_TIP) => f64::NAN,
             _ if Self::is_off(REMEMBERS) => f64::from(CALLS.fetch_add(1, Ordering::Relaxed)) / 1e6,
+            Reading::Read(tip) if Self::is_off(PERCENT_FOR_SHARE) => tip * 100.0,
             Reading::Read(tip) => tip,
             Reading::Missing | Reading::Unreadable => f64::NAN,
         };
@@ -205,7 +228,13 @@ fn a_good_type_keeps_all_laws() {
     let report = check::<GoodReceipt>();
     report.assert();
     assert!(report.passed());
-    assert_eq!(report.laws.len(), 13);
+    assert_eq!(report.laws.len(), 15);
+    let names = report.laws.iter().map(|law| law.name);
+    let seen: Vec<_> = laws::ALL
+        .into_iter()
+        .filter(|law| names.clone().any(|name| name == *law))
+        .collect();
+    assert_eq!(names.collect::<Vec<_>>(), seen, "in the order of ALL");
     assert!(report.laws.iter().all(|law| !law.detail.is_empty()));
 }
 
@@ -253,6 +282,21 @@ fn every_law_is_broken_by_a_type_and_by_no_other_fault() {
             "tip is always NaN",
         ),
         (
+            check::<Receipt<PERCENT_FOR_SHARE>>(),
+            laws::VALUES_FIT_SCHEMA,
+            "tip is beyond its bounds, 0 to 1, in",
+        ),
+        (
+            check::<Receipt<TELLS_BY_TOTAL>>(),
+            laws::NO_SINGLE_FEATURE_DECIDES,
+            "total alone has a ROC-AUC of 1.000",
+        ),
+        (
+            check::<Receipt<PANICS_AT_ZERO_DAYS>>(),
+            laws::DAMAGED_ARE_ANSWERED,
+            "extract fails: panic: day zero",
+        ),
+        (
             check::<Receipt<REMEMBERS>>(),
             laws::BATCH_EQUALS_ROWS,
             "another row when it is alone",
@@ -280,6 +324,8 @@ fn every_law_is_broken_by_a_type_and_by_no_other_fault() {
         let others: Vec<_> = broken(&report)
             .into_iter()
             .filter(|name| *name != law && *name != laws::GOLDEN_ROWS_MATCH)
+            // Damaged documents have lists for totals too.
+            .filter(|name| *name != laws::DAMAGED_ARE_ANSWERED || law != laws::HOSTILE_ARE_REJECTED)
             .collect();
         assert!(others.is_empty(), "{law}, and also {others:?}");
     }
@@ -289,6 +335,54 @@ fn every_law_is_broken_by_a_type_and_by_no_other_fault() {
 fn a_generator_that_counts_its_calls_has_no_slices() {
     let report = check::<Receipt<COUNTS_CALLS>>();
     assert!(broken(&report).contains(&laws::SLICES_CONCATENATE));
+}
+
+/// As a component is called: with nothing left of the call before.
+struct Forgetful;
+
+impl Plugin for Forgetful {
+    fn describe(&self) -> Result<Descriptor, String> {
+        Native::<Receipt<COUNTS_TO_SEVEN>>::new().describe()
+    }
+
+    fn generate(
+        &self,
+        seed: u64,
+        start: u64,
+        count: u32,
+        as_of: Day,
+    ) -> Result<Vec<Specimen>, String> {
+        CALLS_OF_THIS_CALL.with(|calls| calls.set(0));
+        Native::<Receipt<COUNTS_TO_SEVEN>>::new().generate(seed, start, count, as_of)
+    }
+
+    fn extract(&self, submissions: &[Submission]) -> Result<Extraction, String> {
+        Native::<Receipt<COUNTS_TO_SEVEN>>::new().extract(submissions)
+    }
+}
+
+#[test]
+fn a_generator_that_counts_within_a_call_has_no_slices() {
+    assert_eq!(
+        broken(&check_plugin(&Forgetful)),
+        [laws::SLICES_CONCATENATE]
+    );
+}
+
+#[test]
+fn what_one_fault_prevents_is_not_looked_at_and_not_told_again() {
+    let report = check::<Receipt<PANICS_AT_ONCE>>();
+    let not_looked_at: Vec<_> = report.laws.iter().filter(|law| !law.looked_at).collect();
+    assert!(not_looked_at.len() >= 2);
+    for law in not_looked_at {
+        assert!(!law.passed);
+        assert!(law.detail.starts_with("not looked at, because of "));
+    }
+    assert!(
+        report
+            .to_string()
+            .contains("-       values-fit-schema: not looked at")
+    );
 }
 
 #[test]
@@ -307,11 +401,8 @@ fn a_type_that_rejects_its_own_documents_is_found_out() {
 #[test]
 fn nan_where_it_is_not_allowed_breaks_the_schema() {
     let report = check::<Receipt<MAKES_NAN>>();
-    let law = report
-        .laws
-        .iter()
-        .find(|law| law.name == laws::VALUES_FIT_SCHEMA);
-    assert!(law.is_some_and(|law| law.detail.contains("NaN of the feature total")));
+    assert!(broken(&report).contains(&laws::VALUES_FIT_SCHEMA));
+    assert!(report.to_string().contains("NaN of the feature total"));
 }
 
 #[test]
@@ -359,16 +450,16 @@ impl Plugin for Foreign {
     }
 }
 
-fn values_law(extraction: fn(Extraction) -> Extraction) -> Law {
+/// What is told of a type whose values break their law.
+fn told_of(extraction: fn(Extraction) -> Extraction) -> String {
     let report = check_plugin(&Foreign { extraction });
-    let mut laws = report.laws.into_iter();
-    laws.find(|law| law.name == laws::VALUES_FIT_SCHEMA)
-        .unwrap()
+    assert!(broken(&report).contains(&laws::VALUES_FIT_SCHEMA));
+    report.to_string()
 }
 
 #[test]
 fn values_beyond_the_bounds_break_the_schema() {
-    let law = values_law(|mut extraction| {
+    let told = told_of(|mut extraction| {
         extraction
             .values
             .iter_mut()
@@ -376,30 +467,29 @@ fn values_beyond_the_bounds_break_the_schema() {
             .for_each(|total| *total += 200.0);
         extraction
     });
-    assert!(law.detail.contains("feature total is 1"), "{}", law.detail);
-    assert!(law.detail.contains("not 0 to 1000"), "{}", law.detail);
-    let law = values_law(|mut extraction| {
+    assert!(told.contains("feature total is 1"), "{told}");
+    assert!(told.contains("not 0 to 1000"), "{told}");
+    let told = told_of(|mut extraction| {
         extraction
             .values
             .iter_mut()
             .for_each(|value| *value = f64::INFINITY);
         extraction
     });
-    assert!(law.detail.contains("is inf"), "{}", law.detail);
+    assert!(told.contains("is inf"), "{told}");
 }
 
 #[test]
 fn rows_that_do_not_add_up_break_the_schema() {
-    let law = values_law(|mut extraction| {
+    let told = told_of(|mut extraction| {
         extraction.values.pop();
         extraction
     });
     assert!(
-        law.detail.contains("499 values for 250 rows of 2 features"),
-        "{}",
-        law.detail
+        told.contains("499 values for 250 rows of 2 features"),
+        "{told}"
     );
-    let law = values_law(|mut extraction| {
+    let told = told_of(|mut extraction| {
         let last = extraction.values.len().saturating_sub(2);
         extraction.values.truncate(last);
         extraction.rejected.push(crate::Rejected {
@@ -408,9 +498,5 @@ fn rows_that_do_not_add_up_break_the_schema() {
         });
         extraction
     });
-    assert!(
-        law.detail.contains("rejects document 9999 of 250"),
-        "{}",
-        law.detail
-    );
+    assert!(told.contains("rejects document 9999 of 250"), "{told}");
 }

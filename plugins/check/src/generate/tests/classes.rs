@@ -1,9 +1,8 @@
 //! Shares, scores, and that no document tells its class by a single sign.
 
-use refit_plugin::{Class, DocumentType};
+use refit_plugin::Class;
 
 use super::{MECHANISMS, specimens};
-use crate::Check;
 
 #[test]
 fn classes_mechanisms_and_scores_have_their_shares_and_ranges() {
@@ -39,48 +38,4 @@ fn classes_mechanisms_and_scores_have_their_shares_and_ranges() {
     for specimen in honest {
         assert!(specimen.risk_score <= 30.0 && specimen.mechanism.starts_with("honest_"));
     }
-}
-
-#[test]
-fn no_single_sign_decides() {
-    let rows: Vec<(Vec<f64>, bool, f64)> = specimens(6, 2_000)
-        .iter()
-        .map(|specimen| {
-            let row = Check::extract(&specimen.submission).unwrap();
-            let is_forged = specimen.class == Class::Fraud;
-            (row, is_forged, specimen.risk_score)
-        })
-        .collect();
-    for (place, feature) in Check::FEATURES.iter().enumerate() {
-        // All forged papers, and those alone that a reviewer would call forged.
-        for clear in [false, true] {
-            let chosen = || {
-                rows.iter()
-                    .filter(move |(_, _, score)| !clear || *score <= 30.0 || *score >= 70.0)
-                    .map(move |(row, is_forged, _)| (row[place], *is_forged))
-            };
-            let missing =
-                auc(chosen().map(|(v, forged)| (f64::from(u8::from(v.is_nan())), forged)));
-            let value = auc(chosen().filter(|(value, _)| !value.is_nan()));
-            for auc in [missing, value] {
-                assert!(
-                    (0.05..=0.95).contains(&auc),
-                    "{} alone has a ROC-AUC of {auc}",
-                    feature.name
-                );
-            }
-        }
-    }
-}
-
-/// The share of pairs in which the forged paper has the higher value.
-fn auc(values: impl Iterator<Item = (f64, bool)>) -> f64 {
-    let (forged, honest): (Vec<_>, Vec<_>) = values.partition(|(_, forged)| *forged);
-    let mut wins = 0.0;
-    for (one, _) in &forged {
-        for (other, _) in &honest {
-            wins += f64::from(u8::from(one > other)) + 0.5 * f64::from(u8::from(one == other));
-        }
-    }
-    wins / (forged.len() * honest.len()) as f64
 }

@@ -2,13 +2,10 @@
 
 use core::cmp::Ordering::{self, Greater, Less};
 
-use refit_plugin::{Class, Random};
+use refit_plugin::{Class, Random, forgery::Mechanism};
 
 use super::{place, row, specimens, today};
-use crate::generate::{
-    mechanisms::{MECHANISMS, Mechanism},
-    sale::honest_paper,
-};
+use crate::generate::{mechanisms::MECHANISMS, paper::Paper, sale::honest_paper};
 
 /// Mechanism, feature, and the side to which it moves.
 const MOVES: [(&str, &str, Ordering); 43] = [
@@ -59,8 +56,8 @@ const MOVES: [(&str, &str, Ordering); 43] = [
 
 const PAPERS: u64 = 200;
 
-fn known(mechanism: &str) -> &'static Mechanism {
-    static ALL: [Mechanism; 12] = MECHANISMS;
+fn known(mechanism: &str) -> &'static Mechanism<Paper> {
+    static ALL: [Mechanism<Paper>; 12] = MECHANISMS;
     ALL.iter().find(|known| known.name == mechanism).unwrap()
 }
 

@@ -1,9 +1,8 @@
 //! Forgers that leave the sums alone.
 
-use refit_plugin::Random;
+use refit_plugin::{Random, misreading::misread};
 
 use crate::generate::{
-    noise,
     paper::{Date, Paper},
     words,
 };
@@ -52,7 +51,7 @@ pub(super) fn swap_identity(paper: &mut Paper, random: &mut Random) -> f64 {
         signs += 1.0;
     }
     if random.chance(0.5) {
-        noise::misread(&mut name, 0.5, random);
+        misread(&mut name, 0.5, random);
         signs += 0.5;
     }
     if random.chance(0.3) {
@@ -68,7 +67,7 @@ pub(super) fn swap_identity(paper: &mut Paper, random: &mut Random) -> f64 {
         paper.employee_address = None;
         signs += 0.5;
     } else if let Some(address) = &mut paper.employee_address {
-        noise::misread(address, 0.08, random);
+        misread(address, 0.08, random);
     }
     signs / 3.5
 }
