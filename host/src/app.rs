@@ -7,7 +7,7 @@ use refit_core::{Clock, DocumentType, SystemClock, plugin::DocumentPlugin};
 use refit_database::Database;
 use refit_pipeline::{Blending, Evaluation, LabelScores, Options, Pipeline, Quality};
 use refit_registry::{ModelStore, Registry};
-use refit_runtime::{Compiler, Plugin, PluginService, PluginState, Plugins, Runtime};
+use refit_runtime::{Compiler, Plugin, PluginService, PluginState, Runtime};
 use refit_sources::{DocumentStore, Filter};
 
 use crate::{
@@ -100,19 +100,20 @@ impl App {
         service: &PluginService,
         document_type: &DocumentType,
     ) -> Result<Arc<Plugin>> {
-        let plugin = self.find(&service.plugins(), document_type)?;
+        let plugin = self.find(service, document_type)?;
         let features = plugin.descriptor().features.len();
         self.config.check_feature_count(document_type, features)?;
         Ok(plugin)
     }
 
-    fn find(&self, plugins: &Plugins, document_type: &DocumentType) -> Result<Arc<Plugin>> {
+    fn find(&self, service: &PluginService, document_type: &DocumentType) -> Result<Arc<Plugin>> {
+        let plugins = service.plugins();
         if let Some(plugin) = plugins.get(document_type) {
             return Ok(Arc::clone(plugin));
         }
         let folder = self.places.plugins.folder.display();
         let own_file = format!("{document_type}.wasm");
-        let statuses = plugins.statuses();
+        let statuses = service.statuses();
         let refused = statuses.iter().find(|status| {
             status.state == PluginState::Refused
                 && (status.document_type.as_ref() == Some(document_type) || status.file == own_file)
@@ -126,6 +127,16 @@ impl App {
                 Some(hint) => error.context(Hint(hint.clone().into())),
                 None => error,
             });
+        }
+        let is_kept = statuses.iter().any(|status| {
+            status.state == PluginState::Superseded
+                && status.document_type.as_ref() == Some(document_type)
+        });
+        if is_kept {
+            return Err(anyhow::anyhow!(
+                "the plugin of {document_type} is no longer in '{folder}', and its versions wait for it"
+            )
+            .context(Hint("put a component of this type there; `refit plugin list` has the digests of those that its versions were trained with".into())));
         }
         let known: Vec<&str> = plugins
             .iter()

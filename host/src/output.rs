@@ -54,16 +54,25 @@ impl Output {
     /// Why a command failed, and what to try.
     pub(crate) fn failure(self, error: &Error) {
         let (message, hint) = described(error);
+        // The faults of plugins have codes that documentation lists.
+        let code = error
+            .downcast_ref::<refit_runtime::Error>()
+            .map(refit_runtime::Error::code);
         if self.json {
             let mut answer = json!({"success": false, "error": message});
-            if let (Some(hint), Some(answer)) = (&hint, answer.as_object_mut()) {
-                answer.insert("hint".to_owned(), json!(hint));
+            if let Some(answer) = answer.as_object_mut() {
+                for (name, value) in [("hint", hint.as_deref()), ("code", code)] {
+                    if let Some(value) = value {
+                        answer.insert(name.to_owned(), json!(value));
+                    }
+                }
             }
             // Where this cannot be written either, the exit code is all there is to tell.
             let _ = writeln!(stdout().lock(), "{answer:#}");
             return;
         }
-        line(&format!("error: {message}"));
+        let code = code.map_or_else(String::new, |code| format!(" ({code})"));
+        line(&format!("error: {message}{code}"));
         if let Some(hint) = hint {
             line(&format!("hint: {hint}"));
         }

@@ -41,7 +41,7 @@ fn built(root: &Root, name: &str) -> PathBuf {
     let checked = json(&answer);
     assert_eq!(answer.code, 0, "{checked:#}");
     assert_eq!(checked["passed"], true, "{checked:#}");
-    assert!(checked["laws"].as_array().unwrap().len() >= 15);
+    assert_eq!(checked["laws"].as_array().unwrap().len(), 18);
     for number in ["fuel_per_document", "peak_memory_bytes", "size_bytes"] {
         assert!(checked[number].as_u64().unwrap() > 0, "{number}");
     }
@@ -176,6 +176,9 @@ fn what_is_no_component_breaks_the_first_law_and_the_others_are_not_looked_at() 
     let checked = json(&answer);
     assert_eq!(checked["passed"], false);
     assert_eq!(checked["laws"][0]["name"], "loads");
+    let looked_at = |law: &Value| law["looked_at"].as_bool().unwrap();
+    let laws = checked["laws"].as_array().unwrap();
+    assert_eq!(laws.iter().filter(|law| looked_at(law)).count(), 1);
     assert!(
         checked["laws"][0]["detail"]
             .as_str()
@@ -202,7 +205,20 @@ fn an_installed_component_takes_the_place_of_the_one_before() {
     );
     let installed = json(&answer);
     assert_eq!(installed["replaced"], installed["digest"], "{installed:#}");
-    // Under another name it would be a second file for the same type.
+    // Under another name it would be a second file for the same type, used or not.
+    let twin = component("bank_statement.wasm");
+    let twins = Root::without_plugins();
+    twins.write("plugins/a.wasm", &twin);
+    twins.write("plugins/b.wasm", &twin);
+    let answer = author(&twins, &["plugin", "install", "plugins/b.wasm"]);
+    assert_eq!(answer.code, 1, "{answer:?}");
+    assert!(
+        answer.stderr.contains("'a.wasm' is for the document type"),
+        "{}",
+        answer.stderr
+    );
+    let answer = author(&twins, &["plugin", "new", "bank_statement"]);
+    assert!(answer.stderr.contains("is taken"), "{}", answer.stderr);
     fs::rename(
         root.path().join("plugins/bank_statement.wasm"),
         root.path().join("plugins/other.wasm"),

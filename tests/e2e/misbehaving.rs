@@ -43,12 +43,28 @@ fn a_panic_is_told_with_its_text_its_file_and_its_line() {
     let source = include_str!("../plugins/misbehaving/src/lib.rs");
     let line = 1 + source
         .lines()
-        .position(|line| line.contains("told to panic"))
+        .position(|line| line.contains("told to give up"))
         .unwrap();
     let expected = format!(
-        "plugin 'misbehaving' failed in extract: I was told to panic, tests/plugins/misbehaving/src/lib.rs:{line}"
+        "plugin 'misbehaving' failed in extract: I was told to give up, tests/plugins/misbehaving/src/lib.rs:{line}"
     );
     assert!(said.contains(&expected), "{said}");
+}
+
+#[test]
+fn a_panic_that_shouts_the_document_tells_no_value_of_it() {
+    let root = root();
+    let document = r#"{"document": {"do": "shout", "holder": "Ruiz", "iban": "GB29NWBK601613"}}"#;
+    let file = root.write("loud.jsonl", format!("{document}\n"));
+    let file = file.to_str().unwrap();
+    for extra in [&[][..], &["--json"]] {
+        let arguments = [&["documents", "import", "misbehaving", file], extra].concat();
+        let answer = root.run(&arguments);
+        assert_eq!(answer.code, 1);
+        let said = [answer.stdout, answer.stderr].concat();
+        assert!(said.contains("what is this: "), "{said}");
+        assert!(!said.contains("Ruiz") && !said.contains("GB29"), "{said}");
+    }
 }
 
 #[test]

@@ -106,3 +106,25 @@ fn a_broken_replacement_leaves_the_old_component_at_work() {
     assert_eq!(list["plugins"][1]["code"], "plugin-file-incomplete");
     assert_eq!(root.run(&["plugin", "inspect", "bank_statement"]).code, 0);
 }
+
+#[test]
+fn a_type_whose_file_is_gone_says_so_and_comes_back_with_it() {
+    let root = Root::new();
+    root.json(&["retrain", "bank_statement"]);
+    let file = root.path().join("plugins/bank_statement.wasm");
+    let bytes = std::fs::read(&file).unwrap();
+    std::fs::remove_file(&file).unwrap();
+    let document = root.write("one.json", r#"{"bank_name":"Chase","ending_balance":1}"#);
+    let document = document.to_str().unwrap();
+    let answer = root.run(&["score", "bank_statement", document]);
+    assert_eq!(answer.code, 1);
+    assert!(
+        answer
+            .stderr
+            .contains("the plugin of bank_statement is no longer in"),
+        "{}",
+        answer.stderr
+    );
+    std::fs::write(&file, bytes).unwrap();
+    assert_eq!(root.run(&["score", "bank_statement", document]).code, 0);
+}

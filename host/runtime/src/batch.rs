@@ -7,6 +7,7 @@ use crate::{
     bindings, contract,
     fault::Call,
     meter::Function,
+    redact,
     sandbox::{Answer, Sandbox},
 };
 
@@ -36,8 +37,19 @@ pub(crate) async fn generate(
     Ok(specimens)
 }
 
-/// Checked rows and rejections, numbered from the start of the batch.
+/// Checked rows and rejections, numbered from the start of the batch. No error repeats a value of
+/// its documents.
 pub(crate) async fn extract(
+    sandbox: &Sandbox,
+    schema: &FeatureSchema,
+    batch: &[Submission],
+) -> Result<(Vec<f64>, Vec<Rejection>), Error> {
+    extract_plainly(sandbox, schema, batch)
+        .await
+        .map_err(|error| redact::without_values(error, batch))
+}
+
+async fn extract_plainly(
     sandbox: &Sandbox,
     schema: &FeatureSchema,
     batch: &[Submission],

@@ -244,9 +244,7 @@ impl Error {
             Self::Folder { .. } => {
                 "create the folder, or set `plugins.folder` to the one with the plugins"
             }
-            Self::Missing { .. } => {
-                "check the path; `make plugins` builds the ones that come along"
-            }
+            Self::Missing { .. } => "check the path; `refit plugin build DIR` says where it writes",
             Self::Read { .. } => "check the file's owner and permissions",
             Self::NotAFile { .. } => "copy the plugin itself into the folder",
             Self::TooLarge { .. } => {

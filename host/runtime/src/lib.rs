@@ -23,6 +23,7 @@ mod panic_text;
 mod plugin;
 mod plugins;
 mod quarantine;
+mod redact;
 mod runtime;
 mod sandbox;
 mod scan;

@@ -2,7 +2,7 @@
 
 use std::{path::Path, sync::Arc};
 
-use refit_core::{DocumentType, Sha256Digest, plugin::DocumentPlugin};
+use refit_core::{DocumentType, Plural, Sha256Digest, plugin::DocumentPlugin};
 use serde::Serialize;
 
 use crate::{Error, Plugin};
@@ -43,6 +43,8 @@ pub struct PluginStatus {
     pub state: PluginState,
     /// Its document type, where it came to say it.
     pub document_type: Option<DocumentType>,
+    /// The plural that routes call its documents by, where it came to say it.
+    pub plural: Option<Plural>,
     /// The digest of the file, where it is known.
     pub digest: Option<Sha256Digest>,
     /// The plugin's version, where it came to say it.
@@ -63,17 +65,7 @@ const QUARANTINE_HINT: &str = "correct the plugin and put the new file in its pl
 impl PluginStatus {
     /// A plugin that is used, or would be.
     pub(crate) fn of(plugin: &Plugin) -> Self {
-        let mut status = Self {
-            file: file_name(plugin.file()),
-            state: PluginState::Ready,
-            document_type: None,
-            digest: None,
-            version: None,
-            feature_schema_hash: None,
-            code: None,
-            reason: None,
-            hint: None,
-        };
+        let mut status = Self::bare(plugin.file(), PluginState::Ready);
         status.describe(plugin);
         if let Some(error) = plugin.quarantine() {
             status.state = PluginState::Quarantined;
@@ -92,15 +84,11 @@ impl PluginStatus {
         digest: Option<Sha256Digest>,
     ) -> Self {
         let mut status = Self {
-            file: file_name(file),
-            state: PluginState::Refused,
-            document_type: None,
             digest,
-            version: None,
-            feature_schema_hash: None,
             code: Some(error.code().to_owned()),
             reason: Some(with_sources(error)),
             hint: Some(error.hint().to_owned()),
+            ..Self::bare(file, PluginState::Refused)
         };
         if let Some(plugin) = plugin {
             status.describe(plugin);
@@ -116,15 +104,9 @@ impl PluginStatus {
         plugin: Option<&Arc<Plugin>>,
     ) -> Self {
         let mut status = Self {
-            file: file_name(file),
-            state: PluginState::Superseded,
             document_type: Some(document_type.clone()),
             digest: Some(digest),
-            version: None,
-            feature_schema_hash: None,
-            code: None,
-            reason: None,
-            hint: None,
+            ..Self::bare(file, PluginState::Superseded)
         };
         if let Some(plugin) = plugin {
             status.describe(plugin);
@@ -132,9 +114,26 @@ impl PluginStatus {
         status
     }
 
+    /// A file of which no more is known.
+    fn bare(file: &Path, state: PluginState) -> Self {
+        Self {
+            file: file_name(file),
+            state,
+            document_type: None,
+            plural: None,
+            digest: None,
+            version: None,
+            feature_schema_hash: None,
+            code: None,
+            reason: None,
+            hint: None,
+        }
+    }
+
     fn describe(&mut self, plugin: &Plugin) {
         let descriptor = plugin.descriptor();
         self.document_type = Some(descriptor.document_type.clone());
+        self.plural = Some(descriptor.plural.clone());
         self.digest = Some(plugin.digest());
         self.version = Some(descriptor.version.clone());
         self.feature_schema_hash = Some(descriptor.features.hash());

@@ -2,6 +2,7 @@
 
 mod build;
 mod check;
+mod claim;
 mod install;
 mod new;
 mod place;
@@ -111,7 +112,8 @@ impl List {
         let mut text = table.to_string();
         for status in &self.plugins {
             if let Some(reason) = &status.reason {
-                text.push_str(&format!("\n{}: {reason}\n", status.file));
+                let code = status.code.as_deref().unwrap_or_default();
+                text.push_str(&format!("\n{}: {reason} ({code})\n", status.file));
             }
             if let Some(hint) = &status.hint {
                 text.push_str(&format!("  hint: {hint}\n"));

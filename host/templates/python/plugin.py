@@ -39,11 +39,13 @@ def generate_one(random: Random, number: int, as_of: int) -> Specimen:
     """A synthetic document, as it might lie on a desk on the day `as_of`."""
     is_fraud = random.chance(0.4)
     amounts = [round(random.log_normal(40, 0.8), 2) for _ in range(random.whole(1, 6))]
-    total = sum(amounts) * (random.between(1.1, 3) if is_fraud else 1)
+    total = sum(amounts) * (random.between(1.1, 3) if is_fraud and random.chance(0.8) else 1)
+    if len(amounts) > 1 and random.chance(0.2):
+        amounts.pop()  # a line that was not read: no single feature may tell the class
     received = as_of - random.whole(0, 30)
     document = {"total": round(total, 2), "lines": [{"amount": amount} for amount in amounts]}
     if random.chance(0.9):
-        document["date"] = iso(received - random.whole(0, 60))
+        document["date"] = iso(received - random.whole(0, 120 if is_fraud else 60))
     score = random.between(70, 95) if is_fraud else random.between(5, 25)
     return Specimen(document, received, is_fraud, score, "raised_total" if is_fraud else "plain")
 

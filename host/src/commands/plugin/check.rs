@@ -17,6 +17,8 @@ use crate::{app::App, output::Output};
 pub(super) struct Law {
     name: &'static str,
     passed: bool,
+    /// Whether it could be looked at; what is broken before may prevent that.
+    looked_at: bool,
     /// What was looked at, or the counter-examples, one a line.
     detail: String,
 }
@@ -92,6 +94,7 @@ impl Checked {
         let law = |name| Law {
             name,
             passed: false,
+            looked_at: name == broken,
             detail: if name == broken {
                 format!("{error} ({})\n{}", error.code(), error.hint())
             } else {
@@ -110,18 +113,26 @@ impl Checked {
     pub(super) fn text(&self) -> String {
         let mut text = String::new();
         for law in &self.laws {
-            let mark = if law.passed { "ok    " } else { "BROKEN" };
+            let mark = match law {
+                Law { passed: true, .. } => "ok    ",
+                Law {
+                    looked_at: false, ..
+                } => "-     ",
+                _ => "BROKEN",
+            };
             let mut lines = law.detail.lines();
             text.push_str(&format!(
-                "{mark}  {:<22}  {}\n",
+                "{mark}  {:<25}  {}\n",
                 law.name,
                 lines.next().unwrap_or_default()
             ));
             for line in lines {
-                text.push_str(&format!("{:32}{line}\n", ""));
+                text.push_str(&format!("{:35}{line}\n", ""));
             }
         }
-        let broken = self.laws.iter().filter(|law| !law.passed).count();
+        let count = |is_meant: fn(&&Law) -> bool| self.laws.iter().filter(is_meant).count();
+        let broken = count(|law| !law.passed && law.looked_at);
+        let not_looked_at = count(|law| !law.looked_at);
         if let (Some(fuel), Some(memory)) = (self.fuel_per_document, self.peak_memory_bytes) {
             text.push_str(&format!(
                 "\n{fuel} fuel a document, {:.1} MB of memory at most, {} kB\n",
@@ -129,9 +140,13 @@ impl Checked {
                 self.size_bytes.div_ceil(1000)
             ));
         }
-        text.push_str(&match broken {
-            0 => format!("\nAll {} laws are kept.", self.laws.len()),
-            _ => format!("\n{broken} of {} laws are not kept.", self.laws.len()),
+        text.push_str(&match (broken, not_looked_at) {
+            (0, 0) => format!("\nAll {} laws are kept.", self.laws.len()),
+            (_, 0) => format!("\n{broken} of {} laws are not kept.", self.laws.len()),
+            _ => format!(
+                "\n{broken} of {} laws are not kept, {not_looked_at} could not be looked at.",
+                self.laws.len()
+            ),
         });
         text
     }

@@ -10,7 +10,12 @@ use refit_core::{DocumentType, Sha256Digest, plugin::DocumentPlugin};
 use refit_runtime::Plugin;
 use serde::Serialize;
 
-use super::{super::Status, check, place};
+use super::{
+    super::Status,
+    check,
+    claim::{claimant, claims},
+    place,
+};
 use crate::{
     app::App,
     output::{Hint, Output},
@@ -93,27 +98,20 @@ async fn replaced(app: &App, plugin: &Plugin) -> Result<Option<Sha256Digest>> {
     if !app.places.plugins.folder.is_dir() {
         return Ok(None);
     }
-    let own = format!("{}.wasm", plugin.descriptor().document_type);
-    for present in app.plugins().await?.plugins().iter() {
-        let name = present.file().file_name().unwrap_or_default();
-        let same_type = present.descriptor().document_type == plugin.descriptor().document_type;
-        let same_plural = present.descriptor().plural == plugin.descriptor().plural;
-        if same_type && name == own.as_str() {
-            return Ok(Some(present.digest()));
-        }
-        if same_type || same_plural {
-            return Err(anyhow!(
-                "'{}' is for {} with the plural '{}' already",
-                present.file().display(),
-                present.descriptor().document_type,
-                present.descriptor().plural
-            )
-            .context(Hint(
-                "remove that file first, or change the plugin's names".into(),
-            )));
-        }
+    let descriptor = plugin.descriptor();
+    let own = format!("{}.wasm", descriptor.document_type);
+    let (mine, others): (Vec<_>, Vec<_>) = app
+        .plugins()
+        .await?
+        .statuses()
+        .into_iter()
+        .partition(|status| status.file == own);
+    if let Some(status) = claimant(&others, &descriptor.document_type, &descriptor.plural) {
+        return Err(anyhow!("{} already", claims(status)).context(Hint(
+            "remove that file first, or change the plugin's names".into(),
+        )));
     }
-    Ok(None)
+    Ok(mine.first().and_then(|status| status.digest))
 }
 
 /// The root's own plugin folder. Where the root had none, it gets one with the plugins that came

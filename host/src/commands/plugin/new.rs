@@ -1,5 +1,6 @@
 //! `refit plugin new`: a crate, or a folder in Python, that builds, keeps the laws and retrains as it is.
 
+mod names;
 mod sdk;
 
 use std::{
@@ -9,10 +10,14 @@ use std::{
 
 use anyhow::{Context, Result, anyhow};
 use include_dir::{Dir, include_dir};
-use refit_core::{DocumentType, Plural, plugin::DocumentPlugin};
+use refit_core::{DocumentType, Plural};
 use serde::Serialize;
 
-use super::super::Status;
+use self::names::Names;
+use super::{
+    super::Status,
+    claim::{claimant, claims},
+};
 use crate::{
     app::App,
     cli::{self, Language},
@@ -36,12 +41,12 @@ struct Made {
 
 pub(super) async fn run(app: &App, command: &cli::NewPlugin, output: &Output) -> Result<Status> {
     let name = &command.name;
-    refuse_taken_type(app, name).await?;
+    let names = Names::of(name)?;
+    refuse_taken(app, &names).await?;
     let folder = command
         .folder
         .clone()
         .unwrap_or_else(|| PathBuf::from(name.as_str()));
-    let names = Names::of(name)?;
     let part = begin(&folder)?;
     let written = write(&part, &names, command.language);
     let files = match written {
@@ -70,14 +75,21 @@ pub(super) async fn run(app: &App, command: &cli::NewPlugin, output: &Output) ->
 
 impl Made {
     fn text(&self) -> String {
-        let folder = self.folder.display();
+        let folder = quoted(&self.folder.display().to_string());
         let name = &self.document_type;
+        let component = quoted(
+            &self
+                .folder
+                .join(format!("{name}.wasm"))
+                .display()
+                .to_string(),
+        );
         format!(
-            "made '{folder}': the plugin of {name}, with routes /{}\n\n\
+            "made {folder}: the plugin of {name}, with routes /{}\n\n\
              edit     {}\n\
              build    refit plugin build {folder}\n\
-             check    refit plugin check {folder}/{name}.wasm\n\
-             install  refit plugin install {folder}/{name}.wasm\n\
+             check    refit plugin check {component}\n\
+             install  refit plugin install {component}\n\
              retrain  refit retrain {name}\n",
             self.plural,
             self.edit.display()
@@ -85,21 +97,30 @@ impl Made {
     }
 }
 
-/// A type that a plugin in the folder in effect is for cannot be made a second time.
-async fn refuse_taken_type(app: &App, name: &DocumentType) -> Result<()> {
+/// A path as a shell takes it.
+fn quoted(path: &str) -> String {
+    let is_plain = |c: char| c.is_alphanumeric() || "/._-".contains(c);
+    if path.chars().all(is_plain) {
+        return path.to_owned();
+    }
+    format!("'{}'", path.replace('\'', "'\\''"))
+}
+
+/// A type or a route that a file in the folder in effect claims cannot be made a second time.
+async fn refuse_taken(app: &App, names: &Names) -> Result<()> {
     if !app.places.plugins.folder.is_dir() {
         return Ok(());
     }
-    let plugins = app.plugins().await?.plugins();
-    let Some(plugin) = plugins.get(name) else {
-        return Ok(());
-    };
-    Err(anyhow!(
-        "the document type '{name}' is taken: '{}' is its plugin, version {}",
-        plugin.file().display(),
-        plugin.descriptor().version
-    )
-    .context(Hint("choose another name".into())))
+    let statuses = app.plugins().await?.statuses();
+    match claimant(&statuses, &names.document_type, &names.plural) {
+        None => Ok(()),
+        Some(status) => Err(anyhow!(
+            "the name '{}' is taken: {}",
+            names.document_type,
+            claims(status)
+        )
+        .context(Hint("choose another name".into()))),
+    }
 }
 
 /// The folder in which the new one is written before it gets its name.
@@ -123,59 +144,6 @@ fn begin(folder: &Path) -> Result<PathBuf> {
     fs::create_dir_all(&part)
         .with_context(|| format!("the folder '{}' cannot be made", part.display()))?;
     Ok(part)
-}
-
-/// What stands for `{{…}}` in templates.
-struct Names {
-    document_type: DocumentType,
-    plural: Plural,
-}
-
-impl Names {
-    fn of(name: &DocumentType) -> Result<Self> {
-        Ok(Self {
-            document_type: name.clone(),
-            plural: plural(name.as_str()).parse()?,
-        })
-    }
-
-    fn fill(&self, template: &str) -> String {
-        let name = self.document_type.as_str();
-        let words: Vec<&str> = name.split('_').collect();
-        let spaced = words.join(" ");
-        let camel: String = words.iter().map(|word| capitalised(word)).collect();
-        [
-            ("{{name}}", name),
-            ("{{plural}}", self.plural.as_str()),
-            ("{{title}}", &capitalised(&spaced)),
-            ("{{title_lower}}", &spaced),
-            ("{{struct}}", &camel),
-            ("{{version}}", env!("CARGO_PKG_VERSION")),
-            ("{{rust_version}}", env!("CARGO_PKG_RUST_VERSION")),
-        ]
-        .into_iter()
-        .fold(template.to_owned(), |text, (place, value)| {
-            text.replace(place, value)
-        })
-    }
-}
-
-/// `audit-reports` of `audit_report`; as English has it in most cases, and the author can change it.
-fn plural(name: &str) -> String {
-    let words = name.replace('_', "-");
-    let ends = |endings: &[&str]| endings.iter().any(|ending| words.ends_with(ending));
-    match words.strip_suffix('y') {
-        Some(stem) if !ends(&["ay", "ey", "oy", "uy"]) => format!("{stem}ies"),
-        _ if ends(&["s", "x", "z", "ch", "sh"]) => format!("{words}es"),
-        _ => format!("{words}s"),
-    }
-}
-
-fn capitalised(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
 }
 
 /// Writes the plugin; the files' paths, sorted, those of the SDK for Rust left out.
@@ -224,25 +192,6 @@ fn write_file(path: &Path, content: &[u8]) -> Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn names_become_plurals_titles_and_types() {
-        for (name, expected) in [
-            ("audit_report", "audit-reports"),
-            ("w2", "w2s"),
-            ("policy", "policies"),
-            ("money_tax", "money-taxes"),
-            ("key", "keys"),
-        ] {
-            assert_eq!(plural(name), expected);
-            assert!(plural(name).parse::<Plural>().is_ok());
-        }
-        let names = Names::of(&"audit_report".parse().unwrap()).unwrap();
-        assert_eq!(
-            names.fill("{{struct}} {{title}} {{title_lower}} {{name}}"),
-            "AuditReport Audit report audit report audit_report"
-        );
-    }
 
     #[test]
     fn nothing_in_a_template_stays_unfilled() {

@@ -128,7 +128,7 @@ impl DocumentType for AuditReport {
     fn generate(random: &mut Random, _number: u64, as_of: Day) -> Specimen {
         let is_fraud = random.chance(0.4);
         let cents = |sum: f64| (sum * 100.0).round() / 100.0;
-        let scale = if is_fraud { 6.0 } else { 0.6 };
+        let scale = if is_fraud { 2.4 } else { 0.8 };
         let planned = cents(random.log_normal(scale, 0.9));
         let unplanned = cents(random.log_normal(scale, 0.9));
         let is_misstated = random.chance(if is_fraud { 0.1 } else { 0.02 });

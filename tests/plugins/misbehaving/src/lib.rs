@@ -60,7 +60,8 @@ impl DocumentType for Misbehaving {
     fn extract(submission: &Submission) -> Result<Vec<f64>, Rejection> {
         let document = Json::parse(&submission.document)?;
         match document.get("do").and_then(Json::text).as_deref() {
-            Some("panic") => panic!("I was told to panic"),
+            Some("panic") => panic!("I was told to give up"),
+            Some("shout") => panic!("what is this: {}", submission.document),
             Some("loop") => loop {
                 black_box(0);
             },

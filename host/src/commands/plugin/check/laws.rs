@@ -32,6 +32,7 @@ pub(super) async fn look(plugin: Arc<Plugin>, budget: u64) -> Result<Looked> {
     let law = |name, finding: Result<String, String>| Law {
         name,
         passed: finding.is_ok(),
+        looked_at: true,
         detail: match finding {
             Ok(detail) | Err(detail) => detail,
         },
@@ -46,6 +47,7 @@ pub(super) async fn look(plugin: Arc<Plugin>, budget: u64) -> Result<Looked> {
     laws.extend(report.laws.into_iter().map(|found| Law {
         name: found.name,
         passed: found.passed,
+        looked_at: found.looked_at,
         detail: found.detail,
     }));
     let within = fuel.clone().and_then(|fuel| {
