@@ -10,11 +10,11 @@ mod versions;
 
 use std::process::ExitCode;
 
-use anyhow::Result;
+use anyhow::{Result, anyhow};
 
 use crate::{
     cli::{Cli, Command, Documents},
-    output::Output,
+    output::{Hint, Output},
 };
 
 /// How a command ended.
@@ -38,8 +38,28 @@ impl From<Status> for ExitCode {
     }
 }
 
+/// Whether a command reads what others have made: in a root that does not exist there is nothing
+/// to read, and a mistyped one must not come into being.
+const fn only_reads(command: &Command) -> bool {
+    matches!(
+        command,
+        Command::Score(_)
+            | Command::Versions(_)
+            | Command::Activate(_)
+            | Command::Documents(Documents::Stats(_))
+    )
+}
+
 /// Runs the command of a command line.
 pub(crate) async fn run(cli: &Cli, output: &Output) -> Result<Status> {
+    if only_reads(&cli.command) && !cli.root.is_dir() {
+        return Err(
+            anyhow!("there is no folder '{}'", cli.root.display()).context(Hint(
+                "name the root with --root or REFIT_ROOT; retraining and importing make a new one"
+                    .into(),
+            )),
+        );
+    }
     match &cli.command {
         Command::Retrain(command) => retrain::run(cli, command, output).await,
         Command::Score(command) => score::run(cli, command, output).await,

@@ -1,6 +1,6 @@
 //! What is wrong is named, and what to do is said; nothing is half done.
 
-use crate::command::{Root, component};
+use crate::command::{Answer, Root, component};
 
 /// The command fails with 1, and says all of this on standard error.
 #[track_caller]
@@ -237,4 +237,23 @@ fn a_damaged_version_is_refused_by_its_file() {
         &["score", "bank_statement", document.to_str().unwrap()],
         &[&file],
     );
+}
+
+#[test]
+fn a_root_that_does_not_exist_is_named_and_not_made() {
+    let root = Root::without_plugins();
+    let nowhere = root.path().join("nowhere");
+    let path = nowhere.to_str().unwrap();
+    for arguments in [
+        &["versions", "bank_statement"][..],
+        &["documents", "stats", "bank_statement"],
+        &["score", "bank_statement", "-"],
+    ] {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_refit"));
+        command.args(["--root", path]).args(arguments);
+        let answer = Answer::of(&command.output().unwrap());
+        assert_eq!(answer.code, 1, "{answer:?}");
+        assert!(answer.stderr.contains("there is no folder"), "{answer:?}");
+        assert!(!nowhere.exists());
+    }
 }

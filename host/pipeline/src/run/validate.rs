@@ -16,19 +16,19 @@ impl Run<'_> {
         let findings = report::judge(rows, &data, schema, source, &self.options.quality);
         self.record.findings.extend(findings);
         self.refuse_errors()?;
-        let count = |level| {
-            self.record
-                .findings
-                .iter()
-                .filter(|finding| finding.level == level)
-                .count()
+        let count = |level, name| {
+            let findings = self.record.findings.iter();
+            match findings.filter(|finding| finding.level == level).count() {
+                1 => format!("1 {name}"),
+                count => format!("{count} {name}s"),
+            }
         };
         self.end(
             &step,
             format!(
-                "{} warnings, {} notes",
-                count(Level::Warning),
-                count(Level::Info)
+                "{}, {}",
+                count(Level::Warning, "warning"),
+                count(Level::Info, "note")
             ),
         );
         Ok(data)
