@@ -76,6 +76,19 @@ impl App {
 
     /// Loads the plugin folder, as the last host or command knew it.
     pub(crate) async fn plugins(&self) -> Result<PluginService> {
+        PluginService::open(self.service_runtime()?)
+            .await
+            .map_err(with_hint)
+    }
+
+    /// The same for work on one document type; other types may be missing.
+    pub(crate) async fn plugins_for(&self, document_type: &DocumentType) -> Result<PluginService> {
+        PluginService::open_for(self.service_runtime()?, document_type)
+            .await
+            .map_err(with_hint)
+    }
+
+    fn service_runtime(&self) -> Result<Runtime> {
         let folder = &self.places.plugins.folder;
         if !folder.is_dir() {
             return Err(
@@ -84,13 +97,12 @@ impl App {
                 )),
             );
         }
-        let runtime = Runtime::open(self.places.plugins.clone()).map_err(with_hint)?;
-        PluginService::open(runtime).await.map_err(with_hint)
+        Runtime::open(self.places.plugins.clone()).map_err(with_hint)
     }
 
     /// The plugin of a document type, or which types there are and which file was refused.
     pub(crate) async fn plugin(&self, document_type: &DocumentType) -> Result<Arc<Plugin>> {
-        let service = self.plugins().await?;
+        let service = self.plugins_for(document_type).await?;
         self.plugin_of(&service, document_type)
     }
 

@@ -7,7 +7,6 @@ use crate::{
     bindings, contract,
     fault::Call,
     meter::Function,
-    redact,
     sandbox::{Answer, Sandbox},
 };
 
@@ -37,24 +36,13 @@ pub(crate) async fn generate(
     Ok(specimens)
 }
 
-/// Checked rows and rejections, numbered from the start of the batch. No error repeats a value of
-/// its documents.
+/// Checked rows and rejections, numbered from the start of the batch.
 pub(crate) async fn extract(
     sandbox: &Sandbox,
     schema: &FeatureSchema,
     batch: &[Submission],
 ) -> Result<(Vec<f64>, Vec<Rejection>), Error> {
-    extract_plainly(sandbox, schema, batch)
-        .await
-        .map_err(|error| redact::without_values(error, batch))
-}
-
-async fn extract_plainly(
-    sandbox: &Sandbox,
-    schema: &FeatureSchema,
-    batch: &[Submission],
-) -> Result<(Vec<f64>, Vec<Rejection>), Error> {
-    let call = sandbox.call(Function::Extract, batch.len());
+    let call = sandbox.call(Function::Extract, batch.len()).about(batch);
     let check = |answer, submitted| {
         contract::extraction(answer, submitted, schema).map_err(|fault| call.broke_contract(fault))
     };
@@ -88,5 +76,5 @@ fn smaller<T>(answer: &Answer<T>, given: usize) -> Option<usize> {
 
 /// The answer, or the plugin's reason for giving none.
 fn accept<T>(call: &Call<'_>, answer: Answer<T>) -> Result<T, Error> {
-    answer.map_err(|error| call.refused(bindings::refusal(error)))
+    answer.map_err(|error| call.refused(&bindings::refusal(error)))
 }

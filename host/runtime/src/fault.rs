@@ -1,13 +1,13 @@
 //! What a failed call means, in the house's words.
 
-use refit_core::plugin::Error;
+use refit_core::{Submission, plugin::Error};
 use wasmtime::{Store, Trap, WasmCoreDump};
 
 use crate::{
     Options,
     limiter::{Limiter, Refusal},
     meter::Function,
-    panic_text, text,
+    panic_text, redact, text,
 };
 
 /// The call that failed.
@@ -21,9 +21,17 @@ pub(crate) struct Call<'a> {
     pub(crate) fuel: u64,
     /// Its other limits.
     pub(crate) options: &'a Options,
+    /// The documents that it was given: what the plugin says may not repeat them.
+    pub(crate) documents: &'a [Submission],
 }
 
-impl Call<'_> {
+impl<'a> Call<'a> {
+    /// The same call, with these documents.
+    pub(crate) const fn about(mut self, documents: &'a [Submission]) -> Self {
+        self.documents = documents;
+        self
+    }
+
     pub(crate) fn timed_out(&self) -> Error {
         Error::TimedOut {
             plugin: self.plugin.to_owned(),
@@ -48,11 +56,11 @@ impl Call<'_> {
         }
     }
 
-    pub(crate) fn refused(&self, reason: String) -> Error {
+    pub(crate) fn refused(&self, reason: &str) -> Error {
         Error::Refused {
             plugin: self.plugin.to_owned(),
             function: self.function.name(),
-            reason,
+            reason: redact::without_values(reason, self.documents),
         }
     }
 
@@ -77,7 +85,7 @@ impl Call<'_> {
                 function,
                 limit: self.fuel,
             },
-            Some(trap) => self.trapped(trap_message(*trap, error, store)),
+            Some(trap) => self.trapped(self.trap_message(*trap, error, store)),
             None if is_hostcall_fuel(error) => Error::AnswerTooLarge {
                 plugin,
                 function,
@@ -90,20 +98,23 @@ impl Call<'_> {
             )),
         }
     }
-}
 
-fn trap_message(trap: Trap, error: &wasmtime::Error, store: &Store<Limiter>) -> String {
-    let dump = error.downcast_ref::<WasmCoreDump>();
-    match trap {
-        // How a panic ends in a world without imports.
-        Trap::UnreachableCodeReached => dump
-            .and_then(|dump| panic_in(dump, store))
-            .unwrap_or_else(|| format!("it stopped itself{} without a panic text", place(dump))),
-        Trap::StackOverflow => format!(
-            "its call stack is exhausted{}: it recurses too deeply",
-            place(dump)
-        ),
-        other => format!("{other}{}", place(dump)),
+    fn trap_message(&self, trap: Trap, error: &wasmtime::Error, store: &Store<Limiter>) -> String {
+        let dump = error.downcast_ref::<WasmCoreDump>();
+        match trap {
+            // How a panic ends in a world without imports.
+            Trap::UnreachableCodeReached => {
+                dump.and_then(|dump| panic_in(dump, store)).map_or_else(
+                    || format!("it stopped itself{} without a panic text", place(dump)),
+                    |text| redact::without_values(&text, self.documents),
+                )
+            }
+            Trap::StackOverflow => format!(
+                "its call stack is exhausted{}: it recurses too deeply",
+                place(dump)
+            ),
+            other => format!("{other}{}", place(dump)),
+        }
     }
 }
 

@@ -118,7 +118,7 @@ impl Plugin {
         let call = self.sandbox.call(Function::Generate, 0);
         if start.checked_add(count.into()).is_none() {
             let reason = "the sequence ends at document 2^64 - 1".to_owned();
-            return Err(call.refused(reason));
+            return Err(call.refused(&reason));
         }
         let size = self.sandbox.options().batch_size();
         let slices = batches::ranges(count as usize, size).map(|range| {

@@ -61,6 +61,7 @@ impl Sandbox {
             function,
             fuel: self.options.fuel(documents),
             options: &self.options,
+            documents: &[],
         }
     }
 
@@ -104,7 +105,7 @@ impl Sandbox {
     }
 
     pub(crate) async fn extract(&self, batch: &[Submission]) -> Result<Answer<Extraction>, Error> {
-        let call = self.call(Function::Extract, batch.len());
+        let call = self.call(Function::Extract, batch.len()).about(batch);
         let (mut store, started) = self.begin(&call)?;
         let submissions: Vec<SubmissionParam<'_>> = batch.iter().map(Into::into).collect();
         let outcome = timeout(self.options.call_timeout(), async {

@@ -3,6 +3,7 @@
 use std::{
     collections::{BTreeMap, BTreeSet},
     future::Future,
+    path::Path,
     pin::pin,
     sync::{Arc, Mutex, PoisonError},
     time::Duration,
@@ -18,7 +19,7 @@ use tokio::time::{MissedTickBehavior, interval};
 
 use crate::{
     Error, Plugin, PluginStatus, Plugins, Runtime,
-    kept::Kept,
+    kept::{Binding, Bindings, Kept},
     scan::{Looked, Scan, blocking},
 };
 
@@ -50,23 +51,65 @@ impl PluginService {
     /// # Errors
     /// The folder cannot be read.
     pub async fn open(runtime: Runtime) -> Result<Self, Error> {
+        let (service, _) = Self::unopened(runtime).await;
+        service.rescan().await?;
+        Ok(service)
+    }
+
+    /// The same for work on one document type: where the file that has the type is what it was,
+    /// the others need not be loaded, since none of them could take the type from it.
+    ///
+    /// # Errors
+    /// The folder cannot be read.
+    pub async fn open_for(runtime: Runtime, document_type: &DocumentType) -> Result<Self, Error> {
+        let (service, bindings) = Self::unopened(runtime).await;
+        let bound = match bindings.get(document_type) {
+            Some(binding) => service.unchanged(binding).await,
+            None => None,
+        };
+        match bound {
+            Some(plugin) if plugin.descriptor().document_type == *document_type => {
+                let plugins = Plugins::new([plugin], Vec::new());
+                service.shared.plugins.store(Arc::new(plugins));
+            }
+            _ => service.rescan().await?,
+        }
+        Ok(service)
+    }
+
+    /// A service that has not looked yet, and what the last host remembered.
+    async fn unopened(runtime: Runtime) -> (Self, Bindings) {
         let options = runtime.options();
         let kept = Kept::new(options.kept_folder.clone(), options.max_file_bytes);
         let reader = kept.clone();
         let bindings = blocking(move || reader.bindings())
             .await
             .unwrap_or_default();
-        let service = Self {
-            shared: Arc::new(Shared {
-                runtime,
-                kept,
-                plugins: ArcSwap::default(),
-                scan: tokio::sync::Mutex::new(Scan::with(bindings)),
-                superseded: Mutex::default(),
-            }),
+        let shared = Shared {
+            runtime,
+            kept,
+            plugins: ArcSwap::default(),
+            scan: tokio::sync::Mutex::new(Scan::with(bindings.clone())),
+            superseded: Mutex::default(),
         };
-        service.rescan().await?;
-        Ok(service)
+        let service = Self {
+            shared: Arc::new(shared),
+        };
+        (service, bindings)
+    }
+
+    /// The plugin of a binding, if its file still has the bytes that were last used.
+    async fn unchanged(&self, binding: &Binding) -> Option<Arc<Plugin>> {
+        let runtime = &self.shared.runtime;
+        // A name, never a place.
+        let name = Path::new(&binding.file).file_name()?;
+        let file = runtime.options().folder.join(name);
+        let bytes = runtime.read(&file).await.ok()?;
+        if Sha256Digest::of(&bytes) != binding.digest {
+            return None;
+        }
+        // What fails here is looked at, and told, with all others.
+        runtime.load_bytes(&file, bytes).await.ok()
     }
 
     /// The plugins as they are now. What is held goes on as it is, whatever happens to the

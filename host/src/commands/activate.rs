@@ -29,7 +29,7 @@ pub(super) async fn run(cli: &Cli, command: &cli::Activate, output: &Output) -> 
         version,
         reason,
     } = command;
-    let plugins = app.plugins().await?;
+    let plugins = app.plugins_for(document_type).await?;
     let plugin = app.plugin_of(&plugins, document_type)?;
     let registry = app.stores().await?.registry;
     let before = registry.active(document_type).await?;

@@ -80,7 +80,7 @@ pub(super) async fn run(cli: &Cli, command: &Retrain, output: &Output) -> Result
     let cancelled = stop_on_interrupt();
     match &command.document_type {
         Some(document_type) => {
-            let plugins = app.plugins().await?;
+            let plugins = app.plugins_for(document_type).await?;
             let plugin = app.plugin_of(&plugins, document_type)?;
             let parts = Parts {
                 stores: app.stores().await?,

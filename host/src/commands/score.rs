@@ -33,7 +33,7 @@ enum Entry {
 
 pub(super) async fn run(cli: &Cli, command: &cli::Score, output: &Output) -> Result<Status> {
     let app = App::new(cli)?;
-    let plugins = app.plugins().await?;
+    let plugins = app.plugins_for(&command.document_type).await?;
     let plugin = app.plugin_of(&plugins, &command.document_type)?;
     let text = read(&command.file)?;
     let received = command.received.unwrap_or_else(|| app.clock.today());

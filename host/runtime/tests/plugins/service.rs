@@ -39,14 +39,26 @@ impl Place {
     }
 
     async fn start_with(&self, options: Options) -> PluginService {
+        PluginService::open(self.runtime(options)).await.unwrap()
+    }
+
+    /// A command that is about one type.
+    async fn start_for(&self, document_type: &str) -> PluginService {
+        let runtime = self.runtime(Options::default());
+        let document_type = document_type.parse().unwrap();
+        PluginService::open_for(runtime, &document_type)
+            .await
+            .unwrap()
+    }
+
+    fn runtime(&self, options: Options) -> Runtime {
         let options = Options {
             folder: self.root.path().join("plugins"),
             cache_folder: self.root.path().join("cache"),
             kept_folder: self.kept(),
             ..options
         };
-        let runtime = Runtime::open(options).unwrap();
-        PluginService::open(runtime).await.unwrap()
+        Runtime::open(options).unwrap()
     }
 }
 
@@ -407,4 +419,33 @@ async fn nothing_is_written_into_the_folder_of_plugins() {
     place.start().await;
     let entries = fs::read_dir(place.root.path().join("plugins")).unwrap();
     assert_eq!(entries.count(), 1);
+}
+
+#[tokio::test]
+async fn work_on_one_type_loads_its_plugin_alone_where_its_file_is_what_it_was() {
+    let place = Place::new();
+    place.write("one.wasm", &paper("one", "1.0.0"));
+    place.write("two.wasm", &paper("two", "1.0.0"));
+    // Nothing is remembered yet: all must be loaded to know who has which type.
+    assert_eq!(place.start_for("one").await.plugins().len(), 2);
+    let digest = Sha256Digest::of(&paper("one", "1.0.0"));
+    let alone = place.start_for("one").await;
+    let plugins = alone.plugins();
+    assert_eq!(plugins.len(), 1);
+    assert_eq!(plugins.iter().next().unwrap().digest(), digest);
+    // The other one is remembered, and a twin changes nothing.
+    place.write("another.wasm", &paper("one", "2.0.0"));
+    let plugins = place.start_for("one").await.plugins();
+    assert_eq!(plugins.iter().next().unwrap().digest(), digest);
+    assert_eq!(place.start_for("two").await.plugins().len(), 1);
+    // A file that was replaced is looked at with all others.
+    place.write("one.wasm", &paper("one", "1.1.0"));
+    let plugins = place.start_for("one").await.plugins();
+    assert_eq!(plugins.len(), 2);
+    let one = plugins.get(&"one".parse().unwrap()).unwrap();
+    assert_eq!(one.descriptor().version, "1.1.0");
+    fs::remove_file(place.file("one.wasm")).unwrap();
+    fs::remove_file(place.file("another.wasm")).unwrap();
+    let plugins = place.start_for("one").await.plugins();
+    assert!(plugins.get(&"one".parse().unwrap()).is_none());
 }
