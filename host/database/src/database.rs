@@ -6,13 +6,13 @@ use std::{
 };
 
 use sqlx::{
-    Any, AnyConnection, AnyPool, Connection, Executor, Transaction,
+    Any, AnyConnection, AnyPool, Connection, Transaction,
     any::{AnyConnectOptions, AnyPoolOptions},
     migrate::{MigrateError, Migrator},
     pool::PoolConnection,
 };
 
-use crate::{Error, Location};
+use crate::{Error, Location, sqlite};
 
 static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
 
@@ -32,16 +32,6 @@ pub struct Database {
     reader: AnyPool,
     writer: AnyPool,
 }
-
-/// Durable before it answers; readers do not wait for the writer; what is deleted is
-/// overwritten; another process that writes is waited for.
-const SQLITE_SETTINGS: &str = "
-    pragma busy_timeout = 10000;
-    pragma journal_mode = wal;
-    pragma synchronous = full;
-    pragma foreign_keys = on;
-    pragma secure_delete = on;
-";
 
 impl Database {
     /// Opens the database, making a SQLite file and its folder where they are missing, and
@@ -75,7 +65,7 @@ impl Database {
         };
         let mut first = match engine {
             // A pool would try a file that is no database again and again, and hide why.
-            Engine::Sqlite => connect_sqlite(&options).await,
+            Engine::Sqlite => sqlite::connect(&options).await,
             // A pool waits for a server that is just starting.
             Engine::Postgres => writer.acquire().await.map(PoolConnection::detach),
         }
@@ -166,12 +156,6 @@ fn with_folder(file: &Path) -> Result<PathBuf, Error> {
         })
 }
 
-async fn connect_sqlite(options: &AnyConnectOptions) -> Result<AnyConnection, sqlx::Error> {
-    let mut connection = AnyConnection::connect_with(options).await?;
-    connection.execute(SQLITE_SETTINGS).await?;
-    Ok(connection)
-}
-
 /// Applies what is missing; one host at a time does.
 async fn migrate(engine: Engine, connection: &mut AnyConnection) -> Result<(), MigrateError> {
     if engine == Engine::Sqlite {
@@ -200,7 +184,7 @@ fn pool(engine: Engine, connections: u32) -> AnyPoolOptions {
         .after_connect(move |connection, _| {
             Box::pin(async move {
                 if engine == Engine::Sqlite {
-                    connection.execute(SQLITE_SETTINGS).await?;
+                    sqlite::settle(connection).await?;
                 }
                 Ok(())
             })

@@ -4,6 +4,7 @@ mod counter;
 mod database;
 mod error;
 mod location;
+mod sqlite;
 
 pub use counter::Counter;
 pub use database::{Database, Engine};
