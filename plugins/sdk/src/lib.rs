@@ -18,6 +18,7 @@ pub mod spelling;
 pub mod testing;
 pub mod text;
 pub mod words;
+pub mod writing;
 
 pub use day::Day;
 pub use document::{

@@ -27,6 +27,7 @@ mod deciding;
 mod describing;
 mod extracting;
 mod generating;
+pub mod generators;
 mod goldens;
 mod hostile;
 pub mod laws;

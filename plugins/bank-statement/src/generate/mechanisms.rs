@@ -55,8 +55,8 @@ pub(super) const MECHANISMS: [Mechanism<Paper>; 11] = [
     Mechanism::new("window_dressing", 2.0, (33.0, 60.0), period::dress_window),
 ];
 
-const COMBINATION_SHARE: f64 = 10.0;
-const COMBINATION_SCORES: (f64, f64) = (86.0, 100.0);
+pub(super) const COMBINATION_SHARE: f64 = 10.0;
+pub(super) const COMBINATION_SCORES: (f64, f64) = (86.0, 100.0);
 
 /// Forges a paper by one of the mechanisms, or by two.
 pub(super) fn forge(paper: &mut Paper, random: &mut Random) -> Forgery {

@@ -13,10 +13,12 @@ fn today() -> Day {
 
 /// Honest papers before anything happened to them.
 fn honest_papers(count: u64) -> impl Iterator<Item = (Paper, Random)> {
-    (0..count).map(|number| {
-        let mut random = Random::for_document(77, number);
-        (profile::honest_paper(&mut random, today()), random)
-    })
+    (0..count).map(honest_paper)
+}
+
+fn honest_paper(number: u64) -> (Paper, Random) {
+    let mut random = Random::for_document(77, number);
+    (profile::honest_paper(&mut random, today()), random)
 }
 
 /// The features of a paper that is printed and read without a fault.

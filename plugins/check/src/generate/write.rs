@@ -1,9 +1,9 @@
 //! The document's JSON, in the shape that the paper's layout names.
 
-use refit_plugin::{Day, Json};
+use refit_plugin::{Json, writing::Sums};
 
 use super::{
-    layout::{Days, Shape, Sums},
+    layout::Shape,
     paper::{Back, Paper, Signature},
 };
 
@@ -153,67 +153,21 @@ fn raw_text(paper: &Paper) -> Option<(&'static str, Json<'_>)> {
 }
 
 fn sum(paper: &Paper, has_objects: bool) -> Json<'static> {
-    let Some(cents) = paper.figures else {
-        return Json::Null;
+    let sums = match paper.layout.sums {
+        Sums::Objects if !has_objects => Sums::Numbers,
+        sums => sums,
     };
-    let number = Json::from(cents as f64 / 100.0);
-    match paper.layout.sums {
-        Sums::Texts => Json::from(printed(cents)),
-        Sums::Objects if has_objects => {
-            Json::object([("value", number), ("currency", Json::from("USD"))])
-        }
-        Sums::Numbers | Sums::Objects => number,
-    }
-}
-
-/// `$1,234.56`
-fn printed(cents: u64) -> String {
-    let digits = (cents / 100).to_string();
-    let mut grouped = String::with_capacity(digits.len() + 4);
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    format!("${grouped}.{:02}", cents % 100)
+    let cents = paper.figures.and_then(|cents| i64::try_from(cents).ok());
+    cents.map(|cents| sums.written(cents, Some("USD"))).into()
 }
 
 fn date(paper: &Paper) -> Json<'static> {
-    let Some(day) = paper.date else {
-        return Json::Null;
-    };
-    let text = spelt(day, paper.layout.days);
-    if paper.is_date_spoilt {
-        // No date in any spelling.
-        return Json::from(text.replace('1', "l").replace('0', "O").replace('2', "Z"));
-    }
-    Json::from(text)
-}
-
-fn spelt(day: Day, spelling: Days) -> String {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    let (year, month, day_of_month) = day.date();
-    match spelling {
-        Days::Iso => day.to_string(),
-        Days::Slashes => format!("{month:02}/{day_of_month:02}/{year:04}"),
-        Days::Words => {
-            let place = usize::try_from(month).unwrap_or_default().saturating_sub(1);
-            let name = MONTHS.get(place).copied().unwrap_or_default();
-            format!("{name} {day_of_month}, {year:04}")
-        }
-    }
+    let days = paper.layout.days;
+    paper
+        .date
+        .map(|day| match paper.is_date_spoilt {
+            true => days.misread(day),
+            false => days.written(day),
+        })
+        .into()
 }

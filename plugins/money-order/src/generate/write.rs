@@ -1,9 +1,9 @@
 //! The document's JSON, in the shape that the paper's layout names.
 
-use refit_plugin::{Day, Json};
+use refit_plugin::{Json, writing::printed};
 
 use super::{
-    layout::{Days, Shape, Sums},
+    layout::Shape,
     paper::{Date, Paper, Signed},
 };
 
@@ -146,65 +146,19 @@ fn sum(paper: &Paper) -> Json<'_> {
     };
     if paper.has_spoilt_figures {
         // No sum in any spelling.
-        return Json::from(printed(cents).replace('.', " 1/").replace(['0', '5'], "S"));
+        let text = printed(cents, Some("USD"));
+        return Json::from(text.replace('.', " 1/").replace(['0', '5'], "S"));
     }
-    let number = || Json::from(cents as f64 / 100.0);
-    match paper.layout.sums {
-        Sums::Numbers => number(),
-        Sums::Texts => Json::from(printed(cents)),
-        Sums::Objects => Json::object([("value", number()), ("currency", Json::from("USD"))]),
-    }
-}
-
-/// `$1,234.56`
-fn printed(cents: i64) -> String {
-    let size = cents.unsigned_abs();
-    let digits = (size / 100).to_string();
-    let mut grouped = String::with_capacity(digits.len() + 4);
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    format!("${grouped}.{:02}", size % 100)
+    paper.layout.sums.written(cents, Some("USD"))
 }
 
 fn date(paper: &Paper) -> Json<'static> {
-    let Some(Date { day, is_spoilt }) = paper.date else {
-        return Json::Null;
-    };
-    let text = spelt(day, paper.layout.days);
-    if is_spoilt {
-        // No date in any spelling.
-        return Json::from(text.replace('1', "l").replace('0', "O").replace('2', "Z"));
-    }
-    Json::from(text)
-}
-
-fn spelt(day: Day, spelling: Days) -> String {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    let (year, month, day_of_month) = day.date();
-    match spelling {
-        Days::Iso => day.to_string(),
-        Days::Slashes => format!("{month:02}/{day_of_month:02}/{year:04}"),
-        Days::Words => {
-            let place = usize::try_from(month).unwrap_or_default().saturating_sub(1);
-            let name = MONTHS.get(place).copied().unwrap_or_default();
-            format!("{name} {day_of_month}, {year:04}")
-        }
-    }
+    let days = paper.layout.days;
+    paper
+        .date
+        .map(|Date { day, is_spoilt }| match is_spoilt {
+            true => days.misread(day),
+            false => days.written(day),
+        })
+        .into()
 }

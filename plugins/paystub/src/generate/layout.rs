@@ -1,6 +1,9 @@
 //! How a paper is written down: shape, spelling of sums and days.
 
-use refit_plugin::Random;
+use refit_plugin::{
+    Random,
+    writing::{Days, Sums},
+};
 
 /// The shape of the document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -12,29 +15,6 @@ pub(super) enum Shape {
     Flat,
     /// An extraction service's whole result.
     Wrapped,
-}
-
-/// How sums are written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) enum Sums {
-    #[default]
-    Numbers,
-    /// `$1,234.56`
-    Texts,
-    /// `{"value": 1234.56}`
-    Objects,
-}
-
-/// How days are written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) enum Days {
-    /// `2025-01-31`
-    #[default]
-    Iso,
-    /// `01/31/2025`
-    Slashes,
-    /// `January 31, 2025`
-    Words,
 }
 
 /// How a paper is written down.

@@ -1,9 +1,9 @@
 //! The document's JSON, in the shape that the paper's layout names.
 
-use refit_plugin::{Day, Json};
+use refit_plugin::{Json, writing::printed};
 
 use super::{
-    layout::{Days, Shape, Sums},
+    layout::Shape,
     paper::{Date, Kind, Line, Paper},
 };
 
@@ -215,77 +215,27 @@ fn styled(text: &Option<String>, is_upper: bool) -> Json<'static> {
     }
 }
 
-/// The nearest double of a sum in cents.
-fn number(cents: i64) -> Json<'static> {
-    Json::from(cents as f64 / 100.0)
-}
-
 fn sum(paper: &Paper, cents: Option<i64>) -> Json<'static> {
-    let Some(cents) = cents else {
-        return Json::Null;
-    };
-    match paper.layout.sums {
-        Sums::Numbers => number(cents),
-        Sums::Texts => Json::from(printed(cents)),
-        Sums::Objects => Json::object([("value", number(cents)), ("currency", Json::from("USD"))]),
-    }
-}
-
-/// `-$1,234.56`
-fn printed(cents: i64) -> String {
-    let sign = if cents < 0 { "-" } else { "" };
-    let size = cents.unsigned_abs();
-    let digits = (size / 100).to_string();
-    let mut grouped = String::with_capacity(digits.len() + 4);
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    format!("{sign}${grouped}.{:02}", size % 100)
+    cents
+        .map(|cents| paper.layout.sums.written(cents, Some("USD")))
+        .into()
 }
 
 /// A sum that nobody can read.
 fn spoilt(cents: i64) -> String {
-    format!("{}#", printed(cents).replace('0', "O").replace('1', "l"))
+    format!(
+        "{}#",
+        printed(cents, Some("USD"))
+            .replace('0', "O")
+            .replace('1', "l")
+    )
 }
 
 fn date(paper: &Paper, date: Option<Date>) -> Json<'static> {
-    let Some(date) = date else {
-        return Json::Null;
-    };
-    let text = spelt(date.day, paper.layout.days);
-    if date.is_spoilt {
-        // No date in any spelling.
-        return Json::from(text.replace('1', "l").replace('0', "O").replace('2', "Z"));
-    }
-    Json::from(text)
-}
-
-fn spelt(day: Day, spelling: Days) -> String {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    let (year, month, day_of_month) = day.date();
-    match spelling {
-        Days::Iso => day.to_string(),
-        Days::Slashes => format!("{month:02}/{day_of_month:02}/{year:04}"),
-        Days::Words => {
-            let place = usize::try_from(month).unwrap_or_default().saturating_sub(1);
-            let name = MONTHS.get(place).copied().unwrap_or_default();
-            format!("{name} {day_of_month}, {year:04}")
-        }
-    }
+    let days = paper.layout.days;
+    date.map(|Date { day, is_spoilt }| match is_spoilt {
+        true => days.misread(day),
+        false => days.written(day),
+    })
+    .into()
 }

@@ -1,97 +1,15 @@
 //! No document tells its class by anything but what was done to it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use refit_plugin::testing::generators::{assert_one_vocabulary, assert_shapes_of_both_classes};
 
-use refit_plugin::{Class, DocumentType, Json, Random, Specimen, text};
-
-use super::{specimens, today};
-use crate::BankStatement;
-
-fn of_class(specimens: &[Specimen], class: Class) -> impl Iterator<Item = &Specimen> {
-    specimens
-        .iter()
-        .filter(move |specimen| specimen.class == class)
-}
-
-/// The keys in their order at the top, and of the first line.
-fn keys(document: &Json<'_>) -> Vec<String> {
-    let names = |value: &Json<'_>| -> Vec<String> {
-        value
-            .entries()
-            .iter()
-            .map(|(key, _)| key.to_string())
-            .collect()
-    };
-    let mut keys = names(document);
-    if let Some(inner) = document.get("extracted_data") {
-        keys.extend(names(inner));
-    }
-    if let Some(Json::List(lines)) = document.get("transactions") {
-        keys.extend(lines.iter().take(1).flat_map(names));
-    }
-    keys
-}
+use super::specimens;
 
 #[test]
 fn keys_and_their_order_are_those_of_both_classes() {
-    let specimens = specimens(21, 3_000);
-    let orders = |class| {
-        let mut orders: BTreeMap<Vec<String>, u32> = BTreeMap::new();
-        for specimen in of_class(&specimens, class) {
-            let document = Json::parse(&specimen.submission.document).unwrap();
-            *orders.entry(keys(&document)).or_default() += 1;
-        }
-        orders
-    };
-    let (honest, forged) = (orders(Class::Legitimate), orders(Class::Fraud));
-    for (one, other) in [(&honest, &forged), (&forged, &honest)] {
-        for (keys, count) in one {
-            // Rare combinations may by chance be in one class only.
-            assert!(
-                *count < 15 || other.contains_key(keys),
-                "{count} times {keys:?}"
-            );
-        }
-    }
+    assert_shapes_of_both_classes(&specimens(21, 3_000));
 }
 
 #[test]
-fn descriptions_have_one_vocabulary() {
-    let specimens = specimens(22, 3_000);
-    let words = |class| {
-        let mut count: BTreeMap<String, u32> = BTreeMap::new();
-        for specimen in of_class(&specimens, class) {
-            let once: BTreeSet<String> = text::words(&specimen.submission.document)
-                .filter(|word| word.bytes().all(|byte| byte.is_ascii_alphabetic()))
-                .map(str::to_owned)
-                .collect();
-            for word in once {
-                *count.entry(word).or_default() += 1;
-            }
-        }
-        count
-    };
-    let (honest, forged) = (words(Class::Legitimate), words(Class::Fraud));
-    // Names of invented banks are the fraud itself.
-    for (word, count) in &honest {
-        assert!(
-            *count < 25 || forged.contains_key(word),
-            "{word} only on honest papers"
-        );
-    }
-    for (word, count) in &forged {
-        assert!(
-            *count < 60 || honest.contains_key(word),
-            "{word} only on forged papers"
-        );
-    }
-}
-
-#[test]
-fn a_document_depends_on_its_stream_alone() {
-    for number in [0, 7, 90] {
-        let one = BankStatement::generate(&mut Random::for_document(1, number), number, today());
-        let again = BankStatement::generate(&mut Random::for_document(1, number), 12_345, today());
-        assert_eq!(one, again);
-    }
+fn texts_have_one_vocabulary() {
+    assert_one_vocabulary(&specimens(22, 3_000));
 }

@@ -1,15 +1,10 @@
 //! One paper, several shapes.
 
-use refit_plugin::Random;
+use refit_plugin::{Random, writing::Sums};
 
 use super::{place, row, today};
 use crate::{
-    generate::{
-        layout::{Shape, Sums},
-        mechanisms, noise,
-        paper::Paper,
-        profile::honest_paper,
-    },
+    generate::{layout::Shape, mechanisms, noise, paper::Paper, profile::honest_paper},
     tests::same,
 };
 

@@ -1,10 +1,9 @@
 //! What honest checks obey.
 
+use refit_plugin::writing::Sums;
+
 use super::{honest_papers, place, row, write};
-use crate::{
-    generate::layout::{Shape, Sums},
-    tests::same,
-};
+use crate::{generate::layout::Shape, tests::same};
 
 #[test]
 fn honest_words_say_what_the_figures_say() {

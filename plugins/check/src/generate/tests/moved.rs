@@ -1,11 +1,17 @@
 //! Every mechanism moves the features that it is said to move.
 
-use core::cmp::Ordering::{self, Greater, Less};
+use core::cmp::Ordering::{Greater, Less};
 
-use super::{MECHANISMS, honest_papers, place, row};
+use refit_plugin::{
+    forgery::Mechanism,
+    testing::generators::{Move, assert_moves},
+};
+
+use super::{MECHANISMS, honest_paper, honest_papers, place, row};
+use crate::{Check, generate::paper::Paper};
 
 /// Mechanism, feature, and the side to which it moves.
-const MOVES: [(&str, &str, Ordering); 33] = [
+const MOVES: [Move; 33] = [
     ("washed_payee", "name_consistency", Less),
     ("washed_payee", "field_quality", Less),
     ("washed_payee", "text_quality", Less),
@@ -41,36 +47,26 @@ const MOVES: [(&str, &str, Ordering); 33] = [
     ("post_dated", "future_date", Greater),
 ];
 
+fn known(mechanism: &str) -> &'static Mechanism<Paper> {
+    static ALL: [Mechanism<Paper>; 12] = MECHANISMS;
+    ALL.iter().find(|known| known.name == mechanism).unwrap()
+}
+
 #[test]
 fn mechanisms_move_the_features_that_they_are_said_to_move() {
-    for (name, feature, side) in MOVES {
-        let mechanism = MECHANISMS.iter().find(|known| known.name == name).unwrap();
-        let place = place(feature);
-        let (mut to_side, mut to_other) = (0, 0);
-        for (mut paper, mut random) in honest_papers(200) {
-            let before = row(&paper)[place];
-            let _ = mechanism.apply(&mut paper, &mut random);
-            match row(&paper)[place].partial_cmp(&before) {
-                Some(moved) if moved == side => to_side += 1,
-                Some(Ordering::Equal) | None => {}
-                Some(_) => to_other += 1,
-            }
-        }
-        assert!(
-            to_side >= 20 && 2 * to_side > 3 * to_other,
-            "{name}, {feature}: {to_side} as said, {to_other} otherwise"
-        );
-    }
+    assert_moves::<Check>(&MOVES, |mechanism, number| {
+        let (honest, mut random) = honest_paper(number);
+        let mut forged = honest.clone();
+        known(mechanism).apply(&mut forged, &mut random);
+        (row(&honest), row(&forged))
+    });
 }
 
 #[test]
 fn an_endorsement_shows_where_the_back_was_scanned() {
-    let mechanism = MECHANISMS
-        .iter()
-        .find(|known| known.name == "forged_endorsement");
     let place = place("endorsement_present");
     for (mut paper, mut random) in honest_papers(60) {
-        let _ = mechanism.unwrap().apply(&mut paper, &mut random);
+        let _ = known("forged_endorsement").apply(&mut paper, &mut random);
         assert_eq!(row(&paper)[place], 1.0);
     }
 }

@@ -1,14 +1,21 @@
 //! Every mechanism moves the features that it is said to move.
 
-use core::cmp::Ordering::{self, Greater, Less};
+use core::cmp::Ordering::{Greater, Less};
 
-use refit_plugin::{Class, Random, forgery::Mechanism};
+use refit_plugin::{
+    Random,
+    forgery::Mechanism,
+    testing::generators::{Move, assert_mechanisms, assert_moves},
+};
 
 use super::{place, row, specimens, today};
-use crate::generate::{mechanisms::MECHANISMS, paper::Paper, sale::honest_paper};
+use crate::{
+    MoneyOrder,
+    generate::{mechanisms::MECHANISMS, paper::Paper, sale::honest_paper},
+};
 
 /// Mechanism, feature, and the side to which it moves.
-const MOVES: [(&str, &str, Ordering); 43] = [
+const MOVES: [Move; 43] = [
     ("counterfeit_usps", "serial_pattern_valid", Less),
     ("counterfeit_usps", "suspicious_amount", Greater),
     ("counterfeit_usps", "location_present", Less),
@@ -54,8 +61,6 @@ const MOVES: [(&str, &str, Ordering); 43] = [
     ("structured", "date_age_days", Less),
 ];
 
-const PAPERS: u64 = 200;
-
 fn known(mechanism: &str) -> &'static Mechanism<Paper> {
     static ALL: [Mechanism<Paper>; 12] = MECHANISMS;
     ALL.iter().find(|known| known.name == mechanism).unwrap()
@@ -63,28 +68,15 @@ fn known(mechanism: &str) -> &'static Mechanism<Paper> {
 
 #[test]
 fn mechanisms_move_the_features_that_they_are_said_to_move() {
-    for (mechanism, feature, side) in MOVES {
-        let place = place(feature);
-        let (mut to_side, mut to_other) = (0, 0);
-        for seed in 0..PAPERS {
-            let mut random = Random::from_seed(seed);
-            let mut honest = honest_paper(&mut random, today());
-            honest.layout.is_bare = false;
-            honest.endorsed = Some(true);
-            let mut forged = honest.clone();
-            known(mechanism).apply(&mut forged, &mut random);
-            match row(&forged)[place].partial_cmp(&row(&honest)[place]) {
-                Some(moved) if moved == side => to_side += 1,
-                Some(Ordering::Equal) | None => {}
-                Some(_) => to_other += 1,
-            }
-        }
-        // The weakest sign shows on one paper in fifteen, and seldom the other way round.
-        assert!(
-            to_side * 15 >= PAPERS && 2 * to_side > 3 * to_other,
-            "{mechanism}, {feature}: {to_side} as said, {to_other} otherwise"
-        );
-    }
+    assert_moves::<MoneyOrder>(&MOVES, |mechanism, seed| {
+        let mut random = Random::from_seed(seed);
+        let mut honest = honest_paper(&mut random, today());
+        honest.layout.is_bare = false;
+        honest.endorsed = Some(true);
+        let mut forged = honest.clone();
+        known(mechanism).apply(&mut forged, &mut random);
+        (row(&honest), row(&forged))
+    });
 }
 
 #[test]
@@ -96,44 +88,9 @@ fn every_mechanism_is_in_the_table_of_moves() {
 }
 
 #[test]
-fn mechanisms_and_scores_have_their_shares_and_ranges() {
-    let specimens = specimens(5, 4_000);
-    let forged: Vec<_> = specimens
-        .iter()
-        .filter(|specimen| specimen.class == Class::Fraud)
-        .collect();
-    let share = forged.len() as f64 / 4_000.0;
-    assert!((0.52..0.58).contains(&share), "{share} are forged");
-    for mechanism in MECHANISMS {
-        let hits: Vec<_> = forged
-            .iter()
-            .filter(|specimen| specimen.mechanism == mechanism.name)
-            .collect();
-        let found = hits.len() as f64 / forged.len() as f64;
-        assert!(
-            (found - mechanism.share / 100.0).abs() < 0.025,
-            "{}: {found}",
-            mechanism.name
-        );
-        let (low, high) = mechanism.scores;
-        for specimen in hits {
-            let score = specimen.risk_score;
-            assert!(
-                (low - 4.0..=high + 4.0).contains(&score),
-                "{}: {score}",
-                mechanism.name
-            );
-        }
-    }
-    let honest = specimens
-        .iter()
-        .filter(|specimen| specimen.class == Class::Legitimate);
-    assert!(honest.clone().all(|specimen| specimen.risk_score <= 30.0));
-    assert!(
-        honest
-            .clone()
-            .all(|specimen| specimen.mechanism.starts_with("honest_"))
-    );
+fn classes_mechanisms_and_scores_have_their_shares_and_ranges() {
+    let expected = MECHANISMS.map(|known| (known.name, known.share, known.scores));
+    assert_mechanisms(&specimens(5, 4_000), 0.55, &expected, 4.0);
 }
 
 /// What a counterfeiter draws at random passes the check digit one time in ten.

@@ -1,11 +1,14 @@
 //! One paper, several shapes.
 
-use refit_plugin::Random;
+use refit_plugin::{
+    Random,
+    writing::{Days, Sums},
+};
 
 use super::{row, today};
 use crate::{
     generate::{
-        layout::{Days, Layout, Shape, Sums},
+        layout::{Layout, Shape},
         mechanisms, noise,
         paper::Paper,
         sale::honest_paper,

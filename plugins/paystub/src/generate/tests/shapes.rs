@@ -1,16 +1,13 @@
 //! One paper, several shapes.
 
-use refit_plugin::Random;
+use refit_plugin::{
+    Random,
+    writing::{Days, Sums},
+};
 
 use super::{row, today};
 use crate::{
-    generate::{
-        blemishes,
-        layout::{Days, Shape, Sums},
-        mechanisms, noise,
-        paper::Paper,
-        profile::honest_paper,
-    },
+    generate::{blemishes, layout::Shape, mechanisms, noise, paper::Paper, profile::honest_paper},
     tests::same,
 };
 
