@@ -34,8 +34,11 @@ impl DocumentType for MoneyOrder {
 
     fn extract(submission: &Submission) -> Result<Vec<f64>, Rejection> {
         let document = Json::parse(&submission.document)?;
-        features::read::check_type(&document)?;
-        let fields = Fields::of(&document, features::read::WRAPPERS);
+        let fields = Fields::of_type(
+            &document,
+            features::read::WRAPPERS,
+            features::read::TYPE_NAMES,
+        )?;
         let order = features::read::order(&fields)?;
         Ok(features::row(&order, submission.received))
     }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::{Day, Json, Reading};
+use crate::{Day, Json, Reading, Rejection};
 
 /// The fields of a document, wherever it keeps them: at its top, or in an object at its top.
 #[derive(Debug, Clone)]
@@ -18,6 +18,36 @@ impl<'j> Fields<'j> {
         let inner = wrappers.iter().filter_map(|key| document.get(key));
         Self {
             scopes: core::iter::once(document).chain(inner).collect(),
+        }
+    }
+
+    /// The fields of a document of one type, as [`of`](Self::of) finds them. Refused is what is no
+    /// object, and what says under `document_type`, at its top or in a wrapper, that it is of a
+    /// type with another name than `type_names`; case, spaces and digits of a name do not matter.
+    ///
+    /// # Errors
+    ///
+    /// [`Rejection::NotADocument`].
+    pub fn of_type(
+        document: &'j Json<'j>,
+        wrappers: &[&str],
+        type_names: &[&str],
+    ) -> Result<Self, Rejection> {
+        let fields = Self::of(document, wrappers);
+        let mut stated = fields.scopes.iter().filter_map(|scope| {
+            let stated = scope.get("document_type")?;
+            (!stated.is_missing()).then(|| stated.text())
+        });
+        let is_one_of_them = |stated: Option<Cow<'_, str>>| {
+            stated.is_some_and(|stated| {
+                type_names
+                    .iter()
+                    .any(|name| letters(name).eq(letters(&stated)))
+            })
+        };
+        match matches!(document, Json::Object(_)) && stated.all(is_one_of_them) {
+            true => Ok(fields),
+            false => Err(Rejection::NotADocument),
         }
     }
 
@@ -63,6 +93,11 @@ impl<'j> Fields<'j> {
     }
 }
 
+fn letters(name: &str) -> impl Iterator<Item = u8> {
+    let letters = name.bytes().filter(u8::is_ascii_alphabetic);
+    letters.map(|byte| byte.to_ascii_lowercase())
+}
+
 fn follow<'j>(scope: &'j Json<'j>, name: &str) -> Option<&'j Json<'j>> {
     match name.split_once('.') {
         None => scope.get(name),
@@ -88,6 +123,32 @@ mod tests {
         let fields = Fields::of(&document, &["in"]);
         assert_eq!(fields.text(&["a"]).as_deref(), Some("top"));
         assert_eq!(fields.day(&["b"]).value(), Day::from_date(2025, 1, 2));
+    }
+
+    #[test]
+    fn a_document_that_says_it_is_another_is_refused() {
+        let is_read = |text| {
+            let document = Json::parse(text).unwrap();
+            let fields = Fields::of_type(&document, &["in"], &["pay stub", "payslip"]);
+            assert!(matches!(fields, Ok(_) | Err(Rejection::NotADocument)));
+            fields.is_ok()
+        };
+        for own in [
+            "{}",
+            r#"{"document_type":null}"#,
+            r#"{"document_type":"Pay_Stub","in":{"document_type":"PAYSLIP 2"}}"#,
+        ] {
+            assert!(is_read(own), "{own}");
+        }
+        for other in [
+            "[]",
+            "7",
+            r#"{"document_type":"check"}"#,
+            r#"{"document_type":["payslip"]}"#,
+            r#"{"document_type":"payslip","in":{"document_type":"payslips"}}"#,
+        ] {
+            assert!(!is_read(other), "{other}");
+        }
     }
 
     #[test]

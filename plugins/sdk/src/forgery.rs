@@ -62,6 +62,28 @@ pub fn choose<P>(mechanisms: &[Mechanism<P>], random: &mut Random) -> Option<Mec
     random.weighted(&shares)
 }
 
+/// One of the mechanisms, or none of them as often as `other` says, a share in their unit: for what
+/// is forged in a way that is not in the list.
+pub fn choose_or_other<P>(
+    mechanisms: &[Mechanism<P>],
+    other: f64,
+    random: &mut Random,
+) -> Option<Mechanism<P>> {
+    let named: f64 = mechanisms.iter().map(|mechanism| mechanism.share).sum();
+    match random.chance(other / (named + other)) {
+        true => None,
+        false => choose(mechanisms, random),
+    }
+}
+
+/// Two edits one after the other, each drawn from its list; how bold they are together.
+pub fn edit_twice<P>(paper: &mut P, [first, second]: [&[Edit<P>]; 2], random: &mut Random) -> f64 {
+    let mut draw = |edits: &[Edit<P>]| edits.get(random.place(edits.len())).copied();
+    let drawn = [draw(first), draw(second)];
+    let edits = drawn.into_iter().flatten();
+    edits.map(|edit| edit(paper, random) / 2.0).sum()
+}
+
 /// What was done to a paper.
 #[derive(Debug, Clone, Copy)]
 pub struct Forgery {
@@ -121,5 +143,44 @@ mod tests {
         assert_eq!(shy, paper);
         assert!((2_800..3_200).contains(&shy), "{shy}");
         assert!(choose::<u32>(&[], &mut random).is_none());
+    }
+
+    #[test]
+    fn what_is_not_in_the_list_has_its_share_too() {
+        let mechanisms = [Mechanism::new(
+            "only",
+            30.0,
+            (0.0, 1.0),
+            |_: &mut u32, _| 1.0,
+        )];
+        let mut random = Random::from_seed(1);
+        let other = (0..4_000)
+            .filter(|_| choose_or_other(&mechanisms, 10.0, &mut random).is_none())
+            .count();
+        assert!((900..1_100).contains(&other), "{other}");
+    }
+
+    #[test]
+    fn a_paper_is_edited_by_one_of_each_list() {
+        let first: [Edit<String>; 2] = [
+            |paper, _| {
+                paper.push('a');
+                1.0
+            },
+            |paper, _| {
+                paper.push('b');
+                1.0
+            },
+        ];
+        let second: [Edit<String>; 1] = [|paper, _| {
+            paper.push('c');
+            0.5
+        }];
+        for seed in 0..20 {
+            let (mut paper, mut random) = (String::new(), Random::from_seed(seed));
+            let severity = edit_twice(&mut paper, [&first, &second], &mut random);
+            assert_eq!(severity, 0.75);
+            assert!(matches!(&*paper, "ac" | "bc"), "{paper}");
+        }
     }
 }

@@ -2,6 +2,21 @@
 
 use crate::Random;
 
+/// What may happen to a paper.
+pub type Fault<P> = fn(&mut P, &mut Random);
+
+/// Lets each fault happen as often as its chance says; how many did.
+pub fn spoil<P>(paper: &mut P, faults: &[(f64, Fault<P>)], random: &mut Random) -> u32 {
+    let mut happened = 0;
+    for (chance, fault) in faults {
+        if random.chance(*chance) {
+            fault(paper, random);
+            happened += 1;
+        }
+    }
+    happened
+}
+
 /// The character that optical reading takes another one for.
 #[must_use]
 pub const fn look_alike(c: char) -> Option<char> {

@@ -9,6 +9,14 @@ use super::line::{self, Line};
 /// Objects that hold the fields in whole results of an extraction service.
 pub(crate) const WRAPPERS: &[&str] = &["normalized_data", "extracted_data", "data", "statement"];
 
+/// What its type is called where a document names it.
+pub(crate) const TYPE_NAMES: &[&str] = &[
+    "bank statement",
+    "bank statements",
+    "statement",
+    "account statement",
+];
+
 const OPENING: &[&str] = &["beginning_balance", "opening_balance", "starting_balance"];
 const CLOSING: &[&str] = &["ending_balance", "closing_balance"];
 const CREDITS: &[&str] = &["total_credits", "total_deposits"];
@@ -39,32 +47,6 @@ pub(crate) struct Statement<'d> {
     pub(crate) lines: Vec<Line<'d>>,
     /// Entries of the list of lines that are no lines.
     pub(crate) unread_lines: u32,
-}
-
-/// Refuses what is no object, and what says that it is a document of another type.
-pub(crate) fn check_type(document: &Json<'_>) -> Result<(), Rejection> {
-    if !matches!(document, Json::Object(_)) {
-        return Err(Rejection::NotADocument);
-    }
-    let scopes = core::iter::once(document).chain(WRAPPERS.iter().filter_map(|w| document.get(w)));
-    for scope in scopes {
-        let Some(stated) = scope.get("document_type").filter(|t| !t.is_missing()) else {
-            continue;
-        };
-        if !stated.text().is_some_and(|name| names_this_type(&name)) {
-            return Err(Rejection::NotADocument);
-        }
-    }
-    Ok(())
-}
-
-fn names_this_type(name: &str) -> bool {
-    let letters = name.bytes().filter(u8::is_ascii_alphabetic);
-    let letters: Vec<u8> = letters.map(|byte| byte.to_ascii_lowercase()).collect();
-    matches!(
-        &*letters,
-        b"bankstatement" | b"bankstatements" | b"statement" | b"accountstatement"
-    )
 }
 
 /// The list of lines, also where it stands as JSON text.

@@ -60,40 +60,31 @@ pub(super) const COMBINATION_SCORES: (f64, f64) = (86.0, 100.0);
 
 /// Forges a paper by one of the mechanisms, or by two.
 pub(super) fn forge(paper: &mut Paper, random: &mut Random) -> Forgery {
-    let all: f64 = MECHANISMS.iter().map(|mechanism| mechanism.share).sum();
-    if !random.chance(COMBINATION_SHARE / (all + COMBINATION_SHARE))
-        && let Some(mechanism) = forgery::choose(&MECHANISMS, random)
-    {
-        return mechanism.apply(paper, random);
+    match forgery::choose_or_other(&MECHANISMS, COMBINATION_SHARE, random) {
+        Some(mechanism) => mechanism.apply(paper, random),
+        None => combine(paper, random),
     }
-    combine(paper, random)
 }
 
 /// Identity and money changed together, as on most forged statements (59.8 % in 2025, Inscribe),
 /// with fields cut off.
 pub(super) fn combine(paper: &mut Paper, random: &mut Random) -> Forgery {
-    const FIRST: [Option<Edit<Paper>>; 5] = [
-        Some(identity::swap),
-        Some(identity::swap),
-        Some(period::redate),
-        Some(lines::remove_debits),
-        Some(period::redate),
+    const FIRST: [Edit<Paper>; 5] = [
+        identity::swap,
+        identity::swap,
+        period::redate,
+        lines::remove_debits,
+        period::redate,
     ];
     // Last, for what is done to lines may recompute the sums.
-    const SECOND: [Option<Edit<Paper>>; 5] = [
-        Some(balances::edit_balance),
-        Some(balances::edit_balance),
-        Some(balances::inflate_deposit),
-        Some(balances::inflate_deposit),
-        Some(lines::duplicate_lines),
+    const SECOND: [Edit<Paper>; 5] = [
+        balances::edit_balance,
+        balances::edit_balance,
+        balances::inflate_deposit,
+        balances::inflate_deposit,
+        lines::duplicate_lines,
     ];
-    let mut severity = 0.0;
-    for edit in [random.pick(&FIRST), random.pick(&SECOND)]
-        .into_iter()
-        .flatten()
-    {
-        severity += edit(paper, random) / 2.0;
-    }
+    let severity = forgery::edit_twice(paper, [&FIRST, &SECOND], random);
     identity::cut_off(paper, random);
     Forgery::new("combination", COMBINATION_SCORES, severity)
 }

@@ -2,7 +2,7 @@
 
 use refit_plugin::{
     Random,
-    misreading::{misread, misread_number},
+    misreading::{Fault, misread, misread_number, spoil},
 };
 
 use super::{
@@ -12,21 +12,13 @@ use super::{
 
 /// Spoils a paper a little; how many of the faults a reviewer would notice.
 pub(super) fn apply(paper: &mut Paper, random: &mut Random) -> u32 {
-    let mut noticed = 0;
-    for (chance, fault) in FAULTS {
-        if random.chance(chance) {
-            fault(paper, random);
-            noticed += 1;
-        }
-    }
+    let mut noticed = spoil(paper, &FAULTS, random);
     noticed += lose_fields(paper, random);
     misread_texts(paper, random);
     noticed
 }
 
-type Fault = fn(&mut Paper, &mut Random);
-
-const FAULTS: [(f64, Fault); 8] = [
+const FAULTS: [(f64, Fault<Paper>); 8] = [
     (0.05, misread_balance),
     (0.01, misread_line),
     (0.02, spoil_date),

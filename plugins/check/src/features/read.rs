@@ -7,6 +7,10 @@ use refit_plugin::{Day, Fields, Json, Reading, Rejection, words};
 /// Objects that hold the fields in whole results of an extraction service.
 pub(crate) const WRAPPERS: &[&str] = &["normalized_data", "extracted_data", "data", "check"];
 
+/// What its type is called where a document names it.
+pub(crate) const TYPE_NAMES: &[&str] =
+    &["check", "checks", "cheque", "bank check", "us bank check"];
+
 const FIGURES: &[&str] = &["amount_numeric", "number_amount", "amount", "check_amount"];
 const IN_WORDS: &[&str] = &[
     "amount_written",
@@ -56,32 +60,6 @@ pub(crate) struct Paper<'d> {
     pub(crate) endorser: Option<Cow<'d, str>>,
     /// Everything that was read on the paper.
     pub(crate) raw: Option<Cow<'d, str>>,
-}
-
-/// Refuses what is no object, and what says that it is a document of another type.
-pub(crate) fn check_type(document: &Json<'_>) -> Result<(), Rejection> {
-    if !matches!(document, Json::Object(_)) {
-        return Err(Rejection::NotADocument);
-    }
-    let scopes = core::iter::once(document).chain(WRAPPERS.iter().filter_map(|w| document.get(w)));
-    for scope in scopes {
-        let Some(stated) = scope.get("document_type").filter(|t| !t.is_missing()) else {
-            continue;
-        };
-        if !stated.text().is_some_and(|name| names_this_type(&name)) {
-            return Err(Rejection::NotADocument);
-        }
-    }
-    Ok(())
-}
-
-fn names_this_type(name: &str) -> bool {
-    let letters = name.bytes().filter(u8::is_ascii_alphabetic);
-    let letters: Vec<u8> = letters.map(|byte| byte.to_ascii_lowercase()).collect();
-    matches!(
-        &*letters,
-        b"check" | b"checks" | b"cheque" | b"bankcheck" | b"usbankcheck"
-    )
 }
 
 /// The check.

@@ -2,16 +2,14 @@
 
 use refit_plugin::{
     Random,
-    misreading::{misread_number, misread_somewhere},
+    misreading::{Fault, misread_number, misread_somewhere, spoil},
 };
 
 use super::paper::{Back, Paper, Signature};
 
-type Fault = fn(&mut Paper, &mut Random);
-
 /// Spoils a paper a little; how many of the faults a reviewer would notice.
 pub(super) fn apply(paper: &mut Paper, random: &mut Random) -> u32 {
-    const FAULTS: [(f64, Fault); 13] = [
+    const FAULTS: [(f64, Fault<Paper>); 13] = [
         (0.03, |paper, random| {
             wrong_digit(&mut paper.routing, random);
         }),
@@ -45,13 +43,7 @@ pub(super) fn apply(paper: &mut Paper, random: &mut Random) -> u32 {
             paper.smudges += random.whole(1, 3) as u32;
         }),
     ];
-    let mut noticed = 0;
-    for (chance, fault) in FAULTS {
-        if random.chance(chance) {
-            fault(paper, random);
-            noticed += 1;
-        }
-    }
+    let noticed = spoil(paper, &FAULTS, random);
     lose_the_optional(paper, random);
     misread_texts(paper, random);
     noticed

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use refit_plugin::{
-    Day, Fields, Json, Reading, Rejection,
+    Day, Fields, Reading, Rejection,
     words::{self, Spoken},
 };
 
@@ -11,6 +11,9 @@ use super::signature::{self, Signature};
 
 /// Objects that hold the fields in whole results of an extraction service.
 pub(crate) const WRAPPERS: &[&str] = &["normalized_data", "extracted_data", "data", "money_order"];
+
+/// What its type is called where a document names it.
+pub(crate) const TYPE_NAMES: &[&str] = &["money order", "money orders", "postal money order"];
 
 const SERIAL: &[&str] = &[
     "serial_number",
@@ -89,32 +92,6 @@ impl Order<'_> {
             .value()
             .or(self.worded.value().map(|spoken| spoken.amount))
     }
-}
-
-/// Refuses what is no object, and what says that it is a document of another type.
-pub(crate) fn check_type(document: &Json<'_>) -> Result<(), Rejection> {
-    if !matches!(document, Json::Object(_)) {
-        return Err(Rejection::NotADocument);
-    }
-    let scopes = core::iter::once(document).chain(WRAPPERS.iter().filter_map(|w| document.get(w)));
-    for scope in scopes {
-        let Some(stated) = scope.get("document_type").filter(|t| !t.is_missing()) else {
-            continue;
-        };
-        if !stated.text().is_some_and(|name| names_this_type(&name)) {
-            return Err(Rejection::NotADocument);
-        }
-    }
-    Ok(())
-}
-
-fn names_this_type(name: &str) -> bool {
-    let letters = name.bytes().filter(u8::is_ascii_alphabetic);
-    let letters: Vec<u8> = letters.map(|byte| byte.to_ascii_lowercase()).collect();
-    matches!(
-        &*letters,
-        b"moneyorder" | b"moneyorders" | b"postalmoneyorder"
-    )
 }
 
 /// The money order.

@@ -2,7 +2,7 @@
 
 use refit_plugin::{
     Random,
-    misreading::{misread, misread_number, with_wrong_digit},
+    misreading::{Fault, misread, misread_number, spoil, with_wrong_digit},
 };
 
 use super::{
@@ -12,21 +12,13 @@ use super::{
 
 /// Spoils a paper a little; how many of the faults a reviewer would notice.
 pub(super) fn apply(paper: &mut Paper, random: &mut Random) -> u32 {
-    let mut noticed = 0;
-    for (chance, fault) in FAULTS {
-        if random.chance(chance) {
-            fault(paper, random);
-            noticed += 1;
-        }
-    }
+    let mut noticed = spoil(paper, &FAULTS, random);
     noticed += lose_fields(paper, random);
     misread_texts(paper, random);
     noticed
 }
 
-type Fault = fn(&mut Paper, &mut Random);
-
-const FAULTS: [(f64, Fault); 11] = [
+const FAULTS: [(f64, Fault<Paper>); 11] = [
     (0.03, misread_serial),
     (0.015, drop_digit),
     (0.004, read_word_as_serial),

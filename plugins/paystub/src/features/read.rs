@@ -18,6 +18,16 @@ pub(crate) const WRAPPERS: &[&str] = &[
     "pay_stub",
 ];
 
+/// What its type is called where a document names it.
+pub(crate) const TYPE_NAMES: &[&str] = &[
+    "paystub",
+    "paystubs",
+    "payslip",
+    "payslips",
+    "paycheck stub",
+    "earnings statement",
+];
+
 const GROSS: &[&str] = &["gross_pay", "gross", "gross_amount", "total_gross"];
 const NET: &[&str] = &["net_pay", "net", "net_amount", "total_net", "take_home_pay"];
 const TAXES: &[&str] = &["taxes", "tax_deductions"];
@@ -62,37 +72,6 @@ pub(crate) struct Stub<'d> {
     pub(crate) total_taxes: Option<f64>,
     /// The stated total of taxes and deductions.
     pub(crate) total_deductions: Option<f64>,
-}
-
-/// Refuses what is no object, and what says that it is a document of another type.
-pub(crate) fn check_type(document: &Json<'_>) -> Result<(), Rejection> {
-    if !matches!(document, Json::Object(_)) {
-        return Err(Rejection::NotADocument);
-    }
-    let scopes = core::iter::once(document).chain(WRAPPERS.iter().filter_map(|w| document.get(w)));
-    for scope in scopes {
-        let Some(stated) = scope.get("document_type").filter(|t| !t.is_missing()) else {
-            continue;
-        };
-        if !stated.text().is_some_and(|name| names_this_type(&name)) {
-            return Err(Rejection::NotADocument);
-        }
-    }
-    Ok(())
-}
-
-fn names_this_type(name: &str) -> bool {
-    let letters = name.bytes().filter(u8::is_ascii_alphabetic);
-    let letters: Vec<u8> = letters.map(|byte| byte.to_ascii_lowercase()).collect();
-    matches!(
-        &*letters,
-        b"paystub"
-            | b"paystubs"
-            | b"payslip"
-            | b"payslips"
-            | b"paycheckstub"
-            | b"earningsstatement"
-    )
 }
 
 /// The paystub.

@@ -35,35 +35,26 @@ pub(super) const COMBINATION_SCORES: (f64, f64) = (86.0, 100.0);
 
 /// Forges a paper by one of the mechanisms, or by two.
 pub(super) fn forge(paper: &mut Paper, random: &mut Random) -> Forgery {
-    let all: f64 = MECHANISMS.iter().map(|mechanism| mechanism.share).sum();
-    if !random.chance(COMBINATION_SHARE / (all + COMBINATION_SHARE))
-        && let Some(mechanism) = forgery::choose(&MECHANISMS, random)
-    {
-        return mechanism.apply(paper, random);
+    match forgery::choose_or_other(&MECHANISMS, COMBINATION_SHARE, random) {
+        Some(mechanism) => mechanism.apply(paper, random),
+        None => combine(paper, random),
     }
-    combine(paper, random)
 }
 
 /// Money changed, and who pays or is paid with it; what could be checked is cut off.
 pub(super) fn combine(paper: &mut Paper, random: &mut Random) -> Forgery {
-    const FIRST: [Option<Edit<Paper>>; 4] = [
-        Some(sums::inflate_gross),
-        Some(sums::raise_net),
-        Some(sums::multiply_income),
-        Some(taxes::withhold_nothing),
+    const FIRST: [Edit<Paper>; 4] = [
+        sums::inflate_gross,
+        sums::raise_net,
+        sums::multiply_income,
+        taxes::withhold_nothing,
     ];
-    const SECOND: [Option<Edit<Paper>>; 3] = [
-        Some(traces::swap_identity),
-        Some(traces::crop),
-        Some(fabricated::disguise_employer),
+    const SECOND: [Edit<Paper>; 3] = [
+        traces::swap_identity,
+        traces::crop,
+        fabricated::disguise_employer,
     ];
-    let mut severity = 0.0;
-    for edit in [random.pick(&FIRST), random.pick(&SECOND)]
-        .into_iter()
-        .flatten()
-    {
-        severity += edit(paper, random) / 2.0;
-    }
+    let severity = forgery::edit_twice(paper, [&FIRST, &SECOND], random);
     traces::cut_off(paper, random);
     Forgery::new("combination", COMBINATION_SCORES, severity)
 }

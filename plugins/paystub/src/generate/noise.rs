@@ -2,7 +2,7 @@
 
 use refit_plugin::{
     Random,
-    misreading::{misread, with_wrong_digit},
+    misreading::{Fault, misread, with_wrong_digit},
 };
 
 use super::paper::{Date, Kind, Paper};
@@ -21,10 +21,8 @@ pub(super) fn apply(paper: &mut Paper, random: &mut Random) -> f64 {
     doubt
 }
 
-type Fault = fn(&mut Paper, &mut Random);
-
 /// How often, how much doubt it leaves, and what it is.
-const FAULTS: [(f64, f64, Fault); 8] = [
+const FAULTS: [(f64, f64, Fault<Paper>); 8] = [
     (0.006, 4.0, misread_pay),
     (0.006, 3.0, misread_line),
     (0.006, 2.0, spoil_pay),
