@@ -13,7 +13,7 @@ const MAY_USE: [(&str, &[&str]); 10] = [
     ("refit-learn", &["refit-core"]),
     ("refit-registry", &["refit-core", "refit-database"]),
     ("refit-sources", &["refit-core", "refit-database"]),
-    ("refit-jobs", &["refit-database"]),
+    ("refit-jobs", &["refit-core", "refit-database"]),
     (
         "refit-pipeline",
         &[
@@ -40,7 +40,7 @@ const MAY_USE: [(&str, &[&str]); 10] = [
 const BINARY: &str = "refit";
 
 /// Dependencies that stay behind one door, whose name begins so.
-const ONLY_HERE: [(&str, &[&str]); 9] = [
+const ONLY_HERE: [(&str, &[&str]); 10] = [
     ("wasmtime", &["refit-runtime"]),
     ("wit-component", &["refit-runtime"]),
     ("wasmparser", &["refit-runtime"]),
@@ -58,6 +58,7 @@ const ONLY_HERE: [(&str, &[&str]); 9] = [
     ("object_store", &["refit-registry"]),
     ("axum", &["refit-server"]),
     ("clap", &["refit"]),
+    ("croner", &["refit-jobs"]),
 ];
 
 /// What each package uses, by name.
