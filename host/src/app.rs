@@ -5,6 +5,7 @@ use std::{path::PathBuf, sync::Arc};
 use anyhow::{Context, Result};
 use refit_core::{Clock, DocumentType, SystemClock, plugin::DocumentPlugin};
 use refit_database::Database;
+use refit_jobs::JobStore;
 use refit_pipeline::{Blending, Evaluation, LabelScores, Options, Pipeline, Quality};
 use refit_registry::{ModelStore, Registry};
 use refit_runtime::{Compiler, Plugin, PluginService, PluginState, Runtime};
@@ -25,10 +26,12 @@ pub(crate) struct App {
     pub(crate) clock: Arc<dyn Clock>,
 }
 
-/// Documents and versions over one database.
+/// Documents, versions and jobs over one database.
+#[derive(Clone)]
 pub(crate) struct Stores {
     pub(crate) documents: DocumentStore,
     pub(crate) registry: Registry,
+    pub(crate) jobs: JobStore,
 }
 
 impl App {
@@ -57,10 +60,12 @@ impl App {
         let models = self.places.models.to_string_lossy();
         let models = ModelStore::open(&models, &self.places.models)?;
         let registry = Registry::open(database.clone(), models, Arc::clone(&self.clock)).await?;
+        let jobs = JobStore::new(database.clone(), Arc::clone(&self.clock));
         let documents = DocumentStore::new(database, Arc::clone(&self.clock));
         Ok(Stores {
             documents,
             registry,
+            jobs,
         })
     }
 
@@ -173,6 +178,28 @@ impl App {
             Arc::clone(&self.clock),
         )
         .with_components(Arc::new(plugins.clone()))
+    }
+
+    /// Lets the components go that no version was trained with.
+    pub(crate) async fn forget_components(
+        &self,
+        stores: &Stores,
+        plugins: &PluginService,
+        document_type: &DocumentType,
+    ) {
+        match stores.registry.versions(document_type).await {
+            Ok(versions) => {
+                let used = versions
+                    .iter()
+                    .map(|version| version.manifest.plugin.digest);
+                plugins.keep_only(document_type, &used.collect()).await;
+            }
+            Err(error) => tracing::warn!(
+                document.r#type = %document_type,
+                error = &error as &dyn std::error::Error,
+                "components that no version uses stay behind"
+            ),
+        }
     }
 
     /// The settings of a document type's runs.

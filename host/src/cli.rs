@@ -1,6 +1,6 @@
 //! The command line.
 
-use std::path::PathBuf;
+use std::{net::SocketAddr, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use refit_core::{Day, DocumentType, LabelSource, VersionId};
@@ -33,6 +33,10 @@ pub(crate) struct Cli {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    /// Serve retraining, scoring and status over HTTP, by the schedule.
+    Serve(Serve),
+    /// Work jobs only, beside servers that share the database.
+    Worker,
     /// Train a new version of a document type and activate it if it may go live.
     Retrain(Retrain),
     /// Score documents with the active version.
@@ -41,6 +45,8 @@ pub(crate) enum Command {
     Versions(Type),
     /// Make a version the active one.
     Activate(Activate),
+    /// Go back to the version before the active one.
+    Rollback(Rollback),
     /// Labelled documents.
     #[command(subcommand)]
     Documents(Documents),
@@ -58,6 +64,13 @@ pub(crate) enum Command {
         /// The processor time that it may take.
         seconds: u64,
     },
+}
+
+impl Command {
+    /// Whether it runs until it is stopped, and tells the log what it does.
+    pub(crate) const fn is_service(&self) -> bool {
+        matches!(self, Self::Serve(_) | Self::Worker)
+    }
 }
 
 #[derive(Debug, Args)]
@@ -99,6 +112,30 @@ pub(crate) struct Score {
     /// The day on which the documents were received; today by default.
     #[arg(long, value_name = "DAY")]
     pub(crate) received: Option<Day>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Serve {
+    /// The address and port to listen on, such as 127.0.0.1:5001.
+    #[arg(long, value_name = "ADDR")]
+    pub(crate) listen: Option<SocketAddr>,
+    /// Only serve: jobs and schedule are `refit worker`'s.
+    #[arg(long)]
+    pub(crate) no_worker: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Rollback {
+    /// The document type, such as bank_statement.
+    #[arg(value_name = "TYPE")]
+    pub(crate) document_type: DocumentType,
+    /// Why, for the audit trail.
+    #[arg(
+        long,
+        default_value = "rolled back on the command line",
+        value_name = "TEXT"
+    )]
+    pub(crate) reason: String,
 }
 
 #[derive(Debug, Args)]

@@ -6,6 +6,7 @@ mod documents;
 mod plugin;
 mod retrain;
 mod score;
+mod serve;
 mod versions;
 
 use std::process::ExitCode;
@@ -46,6 +47,7 @@ const fn only_reads(command: &Command) -> bool {
         Command::Score(_)
             | Command::Versions(_)
             | Command::Activate(_)
+            | Command::Rollback(_)
             | Command::Documents(Documents::Stats(_))
     )
 }
@@ -61,10 +63,13 @@ pub(crate) async fn run(cli: &Cli, output: &Output) -> Result<Status> {
         );
     }
     match &cli.command {
+        Command::Serve(command) => serve::run(cli, Some(command)).await,
+        Command::Worker => serve::run(cli, None).await,
         Command::Retrain(command) => retrain::run(cli, command, output).await,
         Command::Score(command) => score::run(cli, command, output).await,
         Command::Versions(command) => versions::run(cli, command, output).await,
         Command::Activate(command) => activate::run(cli, command, output).await,
+        Command::Rollback(command) => activate::rollback(cli, command, output).await,
         Command::Documents(Documents::Import(command)) => {
             documents::import(cli, command, output).await
         }

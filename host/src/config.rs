@@ -2,8 +2,8 @@
 //!
 //! The types say which keys there are, what they mean and what they default to; the JSON Schema
 //! is made from them, and a file is checked against that schema. So a key that is documented is
-//! one that is checked, and every other key is refused. The schedule and the names of tables are
-//! checked and kept for `refit config show`; no command acts on them yet.
+//! one that is checked, and every other key is refused. The names of tables are checked and
+//! kept for `refit config show`; no command acts on them yet.
 
 mod consistency;
 mod document_types;
@@ -15,6 +15,7 @@ mod json;
 mod load;
 mod schema;
 mod sections;
+mod serving;
 mod structure;
 #[cfg(test)]
 mod tests;
@@ -36,7 +37,10 @@ pub(crate) use error::Error;
 pub(crate) use fault::{Fault, Faults};
 pub(crate) use load::{Loaded, Sources};
 pub(crate) use schema::schema;
-pub(crate) use sections::{DataBlending, DataQuality, Evaluation, GlobalSettings, Storage};
+pub(crate) use sections::{
+    DataBlending, DataQuality, Evaluation, GlobalSettings, Storage, Weekday,
+};
+pub(crate) use serving::{Jobs, Server};
 
 /// The configuration of Refit's retraining: when it runs, which data it takes, how it trains,
 /// and when a new version goes live. Every key may be left out.
@@ -67,6 +71,10 @@ pub(crate) struct Config {
     /// Where plugins lie and what they may use.
     #[schemars(with = "foreign::PluginKeys")]
     pub(crate) plugins: refit_runtime::Options,
+    /// How the server listens, and what it takes.
+    pub(crate) server: Server,
+    /// How jobs are worked on.
+    pub(crate) jobs: Jobs,
 }
 
 /// The places that a configuration names, with relative ones under the root.

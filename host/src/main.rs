@@ -5,6 +5,9 @@ mod cli;
 mod commands;
 mod config;
 mod output;
+mod retraining;
+mod schedule;
+mod shutdown;
 mod telemetry;
 
 use std::process::ExitCode;
@@ -16,7 +19,7 @@ use crate::{cli::Cli, output::Output};
 fn main() -> ExitCode {
     let cli = Cli::parse();
     let output = Output::new(cli.json);
-    telemetry::start();
+    telemetry::start(cli.command.is_service());
     let runtime = match tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()

@@ -112,7 +112,7 @@ fn an_unknown_key_of_the_configuration_is_named_with_the_one_that_was_meant() {
     let root = Root::new();
     root.write(
         "config/retraining_config.json",
-        r#"{"data_quality": {"min_confidence": 0.7}, "server": {}}"#,
+        r#"{"data_quality": {"min_confidence": 0.7}, "serving": {}}"#,
     );
     for command in [&["config", "check"][..], &["retrain", "bank_statement"]] {
         refused(
@@ -121,7 +121,7 @@ fn an_unknown_key_of_the_configuration_is_named_with_the_one_that_was_meant() {
             &[
                 "data_quality.min_confidence",
                 "min_confidence_score",
-                "server",
+                "serving",
             ],
         );
     }

@@ -22,4 +22,6 @@ mod plugins;
 mod python;
 mod replaced;
 mod retrain;
+mod server;
+mod serving;
 mod types;

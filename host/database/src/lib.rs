@@ -10,3 +10,6 @@ pub use counter::Counter;
 pub use database::{Database, Engine};
 pub use error::Error;
 pub use location::Location;
+
+/// A transaction on either engine, for those who pass one on.
+pub type Transaction<'a> = sqlx::Transaction<'a, sqlx::Any>;

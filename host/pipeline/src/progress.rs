@@ -3,6 +3,7 @@
 use std::{fmt, time::Duration};
 
 use refit_core::RunId;
+use refit_registry::ActivationGuard;
 use serde::Serialize;
 
 /// The steps of a run, in their order.
@@ -112,6 +113,11 @@ pub trait Observer: Send + Sync {
     /// Whether the run shall stop before its next step.
     fn is_cancelled(&self) -> bool {
         false
+    }
+
+    /// What must hold in the transaction in which the version goes live, if something must.
+    fn activation_guard(&self) -> Option<&dyn ActivationGuard> {
+        None
     }
 }
 

@@ -120,6 +120,12 @@ impl Scorer {
         })
     }
 
+    /// The generation that the version is live as.
+    #[must_use]
+    pub const fn generation(&self) -> Generation {
+        self.generation
+    }
+
     /// The model.
     #[must_use]
     pub fn model(&self) -> &Model {

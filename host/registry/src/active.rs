@@ -34,6 +34,33 @@ impl Registry {
     }
 }
 
+/// The version to go back to, and what must still be active then.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BeforeActive {
+    /// The version before the active one.
+    pub version: VersionId,
+    /// The generation of the active one.
+    pub generation: Generation,
+}
+
+impl Registry {
+    /// The version that was active before the one that is.
+    ///
+    /// # Errors
+    /// [`Error::NoPrevious`]; the database's error.
+    pub async fn before_active(&self, document_type: &DocumentType) -> Result<BeforeActive, Error> {
+        let before = self.active(document_type).await?.and_then(|active| {
+            Some(BeforeActive {
+                version: active.previous?,
+                generation: active.generation,
+            })
+        });
+        before.ok_or_else(|| Error::NoPrevious {
+            document_type: document_type.clone(),
+        })
+    }
+}
+
 /// What is active, as the table holds it.
 #[derive(sqlx::FromRow)]
 pub(crate) struct Row {

@@ -76,6 +76,12 @@ pub enum Error {
         /// Which column.
         column: &'static str,
     },
+    /// Nothing to go back to.
+    #[error("there is no version of {document_type} before the active one")]
+    NoPrevious {
+        /// Of which type.
+        document_type: DocumentType,
+    },
     /// No such version.
     #[error(
         "{document_type} has no version {version}; `refit versions {document_type}` lists those it has"

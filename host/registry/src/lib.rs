@@ -22,7 +22,7 @@ mod version;
 mod views;
 
 pub use activate::{Activation, ActivationGuard};
-pub use active::Active;
+pub use active::{Active, BeforeActive};
 pub use audit::{AuditAction, AuditRecord};
 pub use draft::VersionDraft;
 pub use error::Error;

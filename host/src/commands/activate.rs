@@ -1,4 +1,4 @@
-//! `refit activate`.
+//! `refit activate` and `refit rollback`.
 
 use anyhow::Result;
 use refit_core::{DocumentType, VersionId};
@@ -22,20 +22,58 @@ struct Answer {
     active: Active,
 }
 
+/// What shall be active, and why.
+struct Wish<'a> {
+    document_type: &'a DocumentType,
+    /// None: the version before the active one.
+    version: Option<&'a VersionId>,
+    action: AuditAction,
+    reason: &'a str,
+}
+
 pub(super) async fn run(cli: &Cli, command: &cli::Activate, output: &Output) -> Result<Status> {
+    let wish = Wish {
+        document_type: &command.document_type,
+        version: Some(&command.version),
+        action: AuditAction::ActivatedByOperator,
+        reason: &command.reason,
+    };
+    change(cli, &wish, output).await
+}
+
+pub(super) async fn rollback(
+    cli: &Cli,
+    command: &cli::Rollback,
+    output: &Output,
+) -> Result<Status> {
+    let wish = Wish {
+        document_type: &command.document_type,
+        version: None,
+        action: AuditAction::RolledBack,
+        reason: &command.reason,
+    };
+    change(cli, &wish, output).await
+}
+
+async fn change(cli: &Cli, wish: &Wish<'_>, output: &Output) -> Result<Status> {
     let app = App::new(cli)?;
-    let cli::Activate {
-        document_type,
-        version,
-        reason,
-    } = command;
+    let document_type = wish.document_type;
     let plugins = app.plugins_for(document_type).await?;
     let plugin = app.plugin_of(&plugins, document_type)?;
     let registry = app.stores().await?.registry;
-    let before = registry.active(document_type).await?;
+    let (version, expected) = match wish.version {
+        Some(version) => {
+            let before = registry.active(document_type).await?;
+            (version.clone(), before.map(|active| active.generation))
+        }
+        None => {
+            let before = registry.before_active(document_type).await?;
+            (before.version, Some(before.generation))
+        }
+    };
     // What cannot score must not go live: every hash, every golden score, the features of the
     // plugin or of the component that the version was trained with.
-    let stored = registry.load(document_type, version).await?;
+    let stored = registry.load(document_type, &version).await?;
     Model::assemble(stored)?
         .component(plugin.as_ref(), Some(&plugins))
         .await?;
@@ -43,17 +81,17 @@ pub(super) async fn run(cli: &Cli, command: &cli::Activate, output: &Output) -> 
         .activate(Activation {
             document_type: document_type.clone(),
             version: version.clone(),
-            expected: before.map(|active| active.generation),
+            expected,
             actor: actor(),
-            action: AuditAction::ActivatedByOperator,
-            reason: reason.clone(),
+            action: wish.action,
+            reason: wish.reason.to_owned(),
             run: None,
         })
         .await?;
     let answer = Answer {
         success: true,
         document_type: document_type.clone(),
-        version_id: version.clone(),
+        version_id: version,
         active,
     };
     output.answer(&answer, Answer::text)?;

@@ -59,22 +59,6 @@ struct Parts {
     plugins: PluginService,
 }
 
-impl Parts {
-    /// Lets the components go that no version was trained with.
-    async fn forget_components(
-        &self,
-        document_type: &DocumentType,
-    ) -> Result<(), refit_registry::Error> {
-        let versions = self.stores.registry.versions(document_type).await?;
-        let used = versions
-            .iter()
-            .map(|version| version.manifest.plugin.digest);
-        let used = used.collect();
-        self.plugins.keep_only(document_type, &used).await;
-        Ok(())
-    }
-}
-
 pub(super) async fn run(cli: &Cli, command: &Retrain, output: &Output) -> Result<Status> {
     let app = App::new(cli)?;
     let cancelled = stop_on_interrupt();
@@ -172,13 +156,8 @@ async fn retrain(
         .await;
     progress.finish();
     let record = record?;
-    if let Err(error) = parts.forget_components(document_type).await {
-        tracing::warn!(
-            document.r#type = %document_type,
-            error = &error as &dyn std::error::Error,
-            "components that no version uses stay behind"
-        );
-    }
+    app.forget_components(&parts.stores, &parts.plugins, document_type)
+        .await;
     let error = record
         .failure
         .as_ref()

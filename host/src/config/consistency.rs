@@ -1,9 +1,10 @@
 //! Whether values fit together, and the few bounds that a schema cannot say.
 
-use std::path::Path;
+use std::{net::SocketAddr, path::Path};
 
 use refit_core::{DocumentType, RiskScore};
 use refit_database::Location;
+use refit_jobs::Schedule;
 
 use super::{Config, Fault, LabelMapping, ModelType, TypeEntry};
 
@@ -19,6 +20,7 @@ pub(super) fn check(config: &Config, faulty: &[Fault]) -> Vec<Fault> {
     for (document_type, entry) in &config.document_types {
         checks.document_type(document_type, entry);
     }
+    checks.schedule(config);
     checks.storage(config);
     checks.faults
 }
@@ -150,6 +152,35 @@ impl Checks<'_> {
             high >= from || labels.is_class_numbers(),
             &[&reject, &approve],
             problem,
+        );
+    }
+
+    fn schedule(&mut self, config: &Config) {
+        let settings = &config.global_settings;
+        let zone = &settings.schedule_time_zone;
+        let mut check = |key: &str, expression: &str, zone: &str| {
+            let fault = Schedule::new("", "", expression, zone).err();
+            let problem = fault.map(|fault| fault.to_string()).unwrap_or_default();
+            self.demand(problem.is_empty(), &[key], problem);
+        };
+        check("global_settings.schedule_time_zone", "0 0 * * *", zone);
+        if let Some(expression) = &settings.schedule_cron {
+            check("global_settings.schedule_cron", expression, "UTC");
+        }
+        for (document_type, entry) in &config.document_types {
+            if let Some(expression) = &entry.schedule_cron {
+                let key = format!("document_types.{document_type}.schedule_cron");
+                check(&key, expression, "UTC");
+            }
+        }
+        let listen = &config.server.listen;
+        self.demand(
+            listen.parse::<SocketAddr>().is_ok(),
+            &["server.listen"],
+            format!(
+                "expected an address and a port like 127.0.0.1:5001, found {}",
+                super::structure::found(&listen.as_str().into())
+            ),
         );
     }
 

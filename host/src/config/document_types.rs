@@ -36,6 +36,9 @@ pub(crate) struct TypeEntry {
     pub(crate) xgboost: BoostingParameters,
     /// What the models learn.
     pub(crate) target: Target,
+    /// A schedule of its own: a cron expression of five fields, in the time zone of
+    /// `global_settings`.
+    pub(crate) schedule_cron: Option<String>,
 }
 
 /// The target scores that recommendations stand for, or the class numbers of the original.
@@ -88,6 +91,8 @@ pub(crate) struct TypeConfig {
     pub(crate) target: Target,
     /// Hyperparameters and weights.
     pub(crate) parameters: Parameters,
+    /// A schedule of its own.
+    pub(crate) schedule_cron: Option<String>,
 }
 
 impl TypeEntry {
@@ -102,6 +107,7 @@ impl TypeEntry {
             reject,
             target: self.target,
             parameters: self.parameters(),
+            schedule_cron: self.schedule_cron.clone(),
         }
     }
 
@@ -176,6 +182,7 @@ impl Default for TypeEntry {
             random_forest: ForestParameters::default(),
             xgboost: BoostingParameters::default(),
             target: Target::Verdict,
+            schedule_cron: None,
         }
     }
 }

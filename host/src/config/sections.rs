@@ -10,10 +10,10 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// The schedule, the versions that are kept, and the least that a run must have.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct GlobalSettings {
-    /// Whether all enabled document types are retrained once a week. The variable
+    /// Whether all enabled document types are retrained by the schedule. The variable
     /// `ENABLE_AUTOMATED_RETRAINING` sets it too.
     pub(crate) scheduled_retraining_enabled: bool,
     /// The day of the weekly run.
@@ -24,6 +24,12 @@ pub(crate) struct GlobalSettings {
     /// The minute of the weekly run.
     #[schemars(range(min = 0, max = 59))]
     pub(crate) schedule_minute: u8,
+    /// The time zone of the schedule, by its IANA name: `Europe/Berlin`, say.
+    #[schemars(length(min = 1))]
+    pub(crate) schedule_time_zone: String,
+    /// Another rhythm than once a week: a cron expression of five fields (minute, hour, day of the
+    /// month, month, day of the week), in place of day, hour and minute.
+    pub(crate) schedule_cron: Option<String>,
     /// How many of the newest versions of a document type are kept; the active one and the one
     /// before it always are.
     #[schemars(range(min = 1))]
@@ -55,10 +61,12 @@ pub(crate) enum Weekday {
 impl Default for GlobalSettings {
     fn default() -> Self {
         Self {
-            scheduled_retraining_enabled: false,
+            scheduled_retraining_enabled: true,
             schedule_day_of_week: Weekday::Sun,
             schedule_hour: 2,
             schedule_minute: 0,
+            schedule_time_zone: "UTC".to_owned(),
+            schedule_cron: None,
             keep_n_versions: 5,
             rollback_threshold_drop: 0.15,
             min_samples_for_training: 50,

@@ -43,7 +43,15 @@ impl Run<'_> {
             reason: compared.comparison.reason.clone(),
             run: Some(self.record.run),
         };
-        let active = registry.activate(change).instrument(span).await?;
+        let active = match self.observer.activation_guard() {
+            Some(guard) => {
+                registry
+                    .activate_guarded(change, guard)
+                    .instrument(span)
+                    .await?
+            }
+            None => registry.activate(change).instrument(span).await?,
+        };
         self.record.generation = Some(active.generation);
         self.end(
             &step,

@@ -47,6 +47,21 @@ fn values_that_do_not_fit_together_are_named() {
             json!("s3://bucket/models"),
             "storage.models: expected a folder, found a URL; this version keeps models in folders only",
         ),
+        (
+            &["global_settings", "schedule_time_zone"],
+            json!("Mars/Olympus"),
+            "global_settings.schedule_time_zone: 'Mars/Olympus' is no time zone; take a name like Europe/Berlin or UTC",
+        ),
+        (
+            &["document_types", "check", "schedule_cron"],
+            json!("0 25 * * *"),
+            "document_types.check.schedule_cron: '0 25 * * *' is no cron expression of five fields (minute hour day month weekday): Component error: Number out of bounds.",
+        ),
+        (
+            &["server", "listen"],
+            json!("localhost"),
+            "server.listen: expected an address and a port like 127.0.0.1:5001, found \"localhost\"",
+        ),
     ] {
         assert_eq!(fault(path, value), sentence);
     }

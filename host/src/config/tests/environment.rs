@@ -151,7 +151,7 @@ fn a_variable_that_names_no_key_is_refused() {
             &[
                 ("REFIT_DATA_QUALITY__MIN_CONFIDENCE", "0.7"),
                 ("REFIT_DATA_QUALTY__MIN_CONFIDENCE_SCORE", "0.7"),
-                ("REFIT_SERVER__LISTEN", "0.0.0.0:80"),
+                ("REFIT_SERVING__LISTEN", "0.0.0.0:80"),
                 ("REFIT_STORAGE__MODELS__PATH", "x"),
                 ("REFIT_STORAGE__", "x"),
                 ("REFIT_DOCUMENT_TYPES__", "{}"),
@@ -162,7 +162,7 @@ fn a_variable_that_names_no_key_is_refused() {
             "REFIT_DATA_QUALITY__MIN_CONFIDENCE: this variable names no key; did you mean REFIT_DATA_QUALITY__MIN_CONFIDENCE_SCORE?",
             "REFIT_DATA_QUALTY__MIN_CONFIDENCE_SCORE: this variable names no key; did you mean REFIT_DATA_QUALITY__MIN_CONFIDENCE_SCORE?",
             "REFIT_DOCUMENT_TYPES__: this variable names no key; remove it, or see `refit config schema` for the keys",
-            "REFIT_SERVER__LISTEN: this variable names no key; remove it, or see `refit config schema` for the keys",
+            "REFIT_SERVING__LISTEN: this variable names no key; remove it, or see `refit config schema` for the keys",
             "REFIT_STORAGE__: this variable names no key; remove it, or see `refit config schema` for the keys",
             "REFIT_STORAGE__MODELS__PATH: this variable names no key; remove it, or see `refit config schema` for the keys",
             "REFIT_TEST_X__Y: this variable names no key; remove it, or see `refit config schema` for the keys",

@@ -203,11 +203,11 @@ fn an_unknown_key_is_refused_with_the_one_that_was_meant() {
         ),
         "document_types.check.ensemble_weights.zzz: unknown key; expected random_forest or xgboost"
     );
-    for section in ["server", "jobs"] {
+    for section in ["serving", "worker"] {
         assert_eq!(
             fault(&[section], json!({})),
             format!(
-                "{section}: unknown key; expected global_settings, data_blending, data_quality, document_types, evaluation, storage or plugins"
+                "{section}: unknown key; expected global_settings, data_blending, data_quality, document_types, evaluation, storage, plugins, server or jobs"
             )
         );
     }
@@ -239,7 +239,7 @@ fn all_faults_are_reported_at_once() {
         "data_blending": {"synthetic_weight_hybrid": 0.9},
         "data_quality": {"min_fraud_ratio": "low", "max_fraud_ratio": 0.05, "max_fraud_ratio": 0.05},
         "document_types": {"check": {"label_mapping": {"REJECT": 50}, "db_table": ""}},
-        "jobs": {}
+        "worker": {}
     }"#;
     let variables = [
         ("REFIT_STORAGE__DATABASE", "somewhere"),
@@ -258,7 +258,7 @@ fn all_faults_are_reported_at_once() {
             "global_settings.schedule_hour",
             "global_settings.keep_versions",
             "data_quality.min_fraud_ratio",
-            "jobs",
+            "worker",
             "data_blending.synthetic_weight_hybrid",
             "document_types.check.db_table",
             "document_types.check.label_mapping.REJECT",
@@ -302,7 +302,9 @@ fn an_independent_validator_refuses_the_same_values() {
         ),
         (&["storage", "models"], json!("")),
         (&["plugins", "batch_size"], json!(0)),
-        (&["server"], json!({})),
+        (&["serving"], json!({})),
+        (&["server", "max_batch"], json!(0)),
+        (&["jobs", "at_once"], json!(0)),
     ] {
         let text = with(path, value);
         assert!(

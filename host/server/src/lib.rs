@@ -1,0 +1,19 @@
+#![doc = include_str!("../README.md")]
+
+mod accept;
+mod access;
+mod body;
+mod host;
+mod identify;
+mod live;
+mod parameters;
+mod problem;
+mod request_id;
+mod routes;
+mod shared;
+mod version;
+
+pub use access::Access;
+pub use host::Host;
+pub use routes::openapi;
+pub use shared::{Parts, Server, Settings};

@@ -1,0 +1,154 @@
+//! What scores: versions in memory, swapped as a whole.
+
+use std::{
+    collections::BTreeMap,
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicBool, Ordering::Relaxed},
+    },
+};
+
+use arc_swap::ArcSwap;
+use refit_core::{DocumentType, Generation, Sha256Digest, Submission, plugin::DocumentPlugin};
+use refit_pipeline::{Error, Scorer};
+use refit_runtime::Plugin;
+
+use crate::shared::Shared;
+
+/// The versions that score, by document type. Who scores takes one and keeps it to the end of
+/// the request, whatever goes live meanwhile.
+#[derive(Default)]
+pub(crate) struct Live {
+    models: ArcSwap<BTreeMap<DocumentType, Arc<LiveModel>>>,
+    loaded: AtomicBool,
+    /// One at a time.
+    refreshing: tokio::sync::Mutex<()>,
+    /// Why a type's active version does not score, told once.
+    faults: Mutex<BTreeMap<DocumentType, String>>,
+}
+
+/// A version that scores, with the plugin that it scores through.
+pub(crate) struct LiveModel {
+    pub(crate) scorer: Scorer,
+    pub(crate) plugin: Arc<Plugin>,
+    key: Key,
+}
+
+/// A model is loaded anew when one of these is another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Key {
+    generation: Generation,
+    plugin: Sha256Digest,
+}
+
+impl Live {
+    /// The version of a document type that scores now.
+    pub(crate) fn get(&self, document_type: &DocumentType) -> Option<Arc<LiveModel>> {
+        self.models.load().get(document_type).map(Arc::clone)
+    }
+
+    /// Whether it was looked once.
+    pub(crate) fn is_loaded(&self) -> bool {
+        self.loaded.load(Relaxed)
+    }
+
+    /// Why the active version of a type does not score, if so.
+    pub(crate) fn fault(&self, document_type: &DocumentType) -> Option<String> {
+        self.faults().get(document_type).cloned()
+    }
+
+    fn faults(&self) -> std::sync::MutexGuard<'_, BTreeMap<DocumentType, String>> {
+        self.faults.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Takes in what went live. A version that cannot be loaded leaves the one before at work.
+    pub(crate) async fn refresh(&self, state: &Shared) {
+        let _alone = self.refreshing.lock().await;
+        let plugins = state.plugins.plugins();
+        let before = self.models.load_full();
+        let mut models: BTreeMap<DocumentType, Arc<LiveModel>> = BTreeMap::new();
+        let mut changed = false;
+        for plugin in plugins.iter() {
+            let document_type = &plugin.descriptor().document_type;
+            let old = before.get(document_type);
+            match self.load(state, plugin, old).await {
+                Ok(Some(model)) => {
+                    self.faults().remove(document_type);
+                    tracing::info!(
+                        document.r#type = %document_type,
+                        version = %model.scorer.model().version(),
+                        generation = %model.key.generation,
+                        "a version scores now"
+                    );
+                    changed = true;
+                    models.insert(document_type.clone(), Arc::new(model));
+                }
+                Ok(None) => {
+                    models.extend(old.map(|old| (document_type.clone(), Arc::clone(old))));
+                }
+                Err(error) => {
+                    self.tell(document_type, &error, old.is_some());
+                    models.extend(old.map(|old| (document_type.clone(), Arc::clone(old))));
+                }
+            }
+        }
+        changed |= models.len() != before.len();
+        if changed {
+            self.models.store(Arc::new(models));
+        }
+        self.loaded.store(true, Relaxed);
+    }
+
+    /// The version that went live since, if one did. It is proven and has scored once before
+    /// anybody waits for it.
+    async fn load(
+        &self,
+        state: &Shared,
+        plugin: &Arc<Plugin>,
+        old: Option<&Arc<LiveModel>>,
+    ) -> Result<Option<LiveModel>, Error> {
+        let document_type = &plugin.descriptor().document_type;
+        let Some(active) = state.registry.active(document_type).await? else {
+            return Ok(None);
+        };
+        let key = Key {
+            generation: active.generation,
+            plugin: plugin.digest(),
+        };
+        if old.is_some_and(|old| old.key == key || old.key.generation > key.generation) {
+            return Ok(None);
+        }
+        let scorer =
+            Scorer::load_active_with(&state.registry, plugin.as_ref(), &state.plugins).await?;
+        let goldens: Vec<Submission> = plugin
+            .descriptor()
+            .goldens
+            .iter()
+            .map(|golden| golden.submission.clone())
+            .collect();
+        scorer.score(plugin.as_ref(), goldens).await?;
+        Ok(Some(LiveModel {
+            // Between the two looks another may have gone live.
+            key: Key {
+                generation: scorer.generation(),
+                ..key
+            },
+            scorer,
+            plugin: Arc::clone(plugin),
+        }))
+    }
+
+    fn tell(&self, document_type: &DocumentType, error: &Error, has_old: bool) {
+        let text = error.to_string();
+        let known = self.faults().insert(document_type.clone(), text.clone());
+        if known.as_ref() != Some(&text) {
+            tracing::error!(
+                document.r#type = %document_type,
+                code = error.code(),
+                error = error as &dyn std::error::Error,
+                scores_on = has_old,
+                "the active version cannot be loaded"
+            );
+        }
+    }
+}

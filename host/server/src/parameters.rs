@@ -1,0 +1,136 @@
+//! Parameters in paths and queries. A client names things; what it named is not repeated.
+
+use std::sync::Arc;
+
+use axum::{
+    extract::{FromRequestParts, Path, Query},
+    http::{StatusCode, request::Parts},
+};
+use refit_core::{DocumentType, VersionId, plugin::DocumentPlugin};
+use refit_jobs::JobId;
+use refit_runtime::Plugin;
+use serde::{Deserialize, de::DeserializeOwned};
+
+use crate::{problem::Problem, shared::AppState};
+
+/// The document type that a path's plural names.
+pub(crate) struct Type {
+    pub(crate) document_type: DocumentType,
+    pub(crate) plugin: Arc<Plugin>,
+}
+
+/// A document type and one of its versions.
+pub(crate) struct TypeAndVersion {
+    pub(crate) of: Type,
+    pub(crate) version: VersionId,
+}
+
+/// A job's id.
+pub(crate) struct Job(pub(crate) JobId);
+
+/// A query's parameters.
+pub(crate) struct Parameters<T>(pub(crate) T);
+
+#[derive(Deserialize)]
+struct Named {
+    plural: String,
+    #[serde(default)]
+    version: Option<String>,
+}
+
+impl Type {
+    fn named(plural: &str, state: &AppState) -> Result<Self, Problem> {
+        let plugins = state.plugins.plugins();
+        let found = plural
+            .parse()
+            .ok()
+            .and_then(|plural| plugins.get_by_plural(&plural));
+        let Some(plugin) = found else {
+            let known = plugins
+                .iter()
+                .map(|plugin| plugin.descriptor().plural.as_str().to_owned());
+            let known: Vec<String> = known.collect();
+            return Err(Problem::new(
+                StatusCode::NOT_FOUND,
+                "unknown-document-type",
+                match known.is_empty() {
+                    true => "no plugin is loaded, so there are no document types".to_owned(),
+                    false => format!(
+                        "no document type has this plural; there are {}",
+                        known.join(", ")
+                    ),
+                },
+            ));
+        };
+        Ok(Self {
+            document_type: plugin.descriptor().document_type.clone(),
+            plugin: Arc::clone(plugin),
+        })
+    }
+}
+
+async fn path<T: DeserializeOwned + Send>(
+    parts: &mut Parts,
+    state: &AppState,
+) -> Result<T, Problem> {
+    let Path(path) = Path::from_request_parts(parts, state).await.map_err(|_| {
+        Problem::new(
+            StatusCode::NOT_FOUND,
+            "unknown-path",
+            "the path has a part that names nothing",
+        )
+    })?;
+    Ok(path)
+}
+
+impl FromRequestParts<AppState> for Type {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Problem> {
+        let Named { plural, .. } = path(parts, state).await?;
+        Self::named(&plural, state)
+    }
+}
+
+impl FromRequestParts<AppState> for TypeAndVersion {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Problem> {
+        let Named { plural, version } = path(parts, state).await?;
+        let of = Type::named(&plural, state)?;
+        let version = version.unwrap_or_default().parse().map_err(|_| {
+            Problem::new(
+                StatusCode::NOT_FOUND,
+                "unknown-version",
+                "a version's id is a UTC second like 20250122_143052",
+            )
+        })?;
+        Ok(Self { of, version })
+    }
+}
+
+impl FromRequestParts<AppState> for Job {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Problem> {
+        let id: String = path(parts, state).await?;
+        id.parse()
+            .map(Self)
+            .map_err(|_| Problem::new(StatusCode::NOT_FOUND, "unknown-job", "there is no such job"))
+    }
+}
+
+impl<T: DeserializeOwned + Send> FromRequestParts<AppState> for Parameters<T> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Problem> {
+        let Query(query) = Query::from_request_parts(parts, state).await.map_err(|_| {
+            Problem::new(
+                StatusCode::BAD_REQUEST,
+                "query-unfit",
+                "the query has a parameter that this route does not take, or a value that does not fit; /docs has them",
+            )
+        })?;
+        Ok(Self(query))
+    }
+}

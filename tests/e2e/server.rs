@@ -1,0 +1,171 @@
+//! A server that runs, and a client of it.
+
+use std::{
+    io::{BufRead, BufReader, Read},
+    process::{Child, ChildStderr, Command, Stdio},
+    sync::{Arc, Mutex},
+    time::{Duration, Instant},
+};
+
+use serde_json::Value;
+
+use crate::command::Root;
+
+/// How long anything may take that must come.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// A server; it is killed when the test ends.
+pub(crate) struct Server {
+    child: Child,
+    address: String,
+    /// What it logged so far, one JSON object a line.
+    log: Arc<Mutex<Vec<String>>>,
+    agent: ureq::Agent,
+}
+
+/// An answer.
+#[derive(Debug)]
+pub(crate) struct Reply {
+    pub(crate) status: u16,
+    pub(crate) content_type: String,
+    pub(crate) text: String,
+}
+
+impl Reply {
+    pub(crate) fn json(&self) -> Value {
+        serde_json::from_str(&self.text).unwrap_or_else(|error| panic!("{error}: {self:?}"))
+    }
+}
+
+impl Server {
+    /// Starts `refit serve` on a port of its own and waits until it serves.
+    pub(crate) fn start(root: &Root) -> Self {
+        let mut command = root.command(&["serve", "--listen", "127.0.0.1:0"]);
+        Self::started(&mut command)
+    }
+
+    pub(crate) fn started(command: &mut Command) -> Self {
+        let mut child = command
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let log = Arc::default();
+        let address = follow(child.stderr.take().unwrap(), &log);
+        let config = ureq::Agent::config_builder()
+            .http_status_as_error(false)
+            .timeout_global(Some(PATIENCE))
+            .build();
+        Self {
+            child,
+            address,
+            log,
+            agent: config.into(),
+        }
+    }
+
+    pub(crate) fn address(&self) -> &str {
+        &self.address
+    }
+
+    pub(crate) fn get(&self, path: &str) -> Reply {
+        let url = format!("http://{}{path}", self.address);
+        reply(self.agent.get(url).call())
+    }
+
+    pub(crate) fn post(&self, path: &str, body: &str) -> Reply {
+        let url = format!("http://{}{path}", self.address);
+        reply(self.agent.post(url).send(body))
+    }
+
+    pub(crate) fn delete(&self, path: &str) -> Reply {
+        let url = format!("http://{}{path}", self.address);
+        reply(self.agent.delete(url).call())
+    }
+
+    /// Asks until the answer is as it must become.
+    pub(crate) fn until(&self, path: &str, is_so: impl Fn(&Reply) -> bool) -> Reply {
+        let since = Instant::now();
+        loop {
+            let reply = self.get(path);
+            if is_so(&reply) {
+                return reply;
+            }
+            assert!(since.elapsed() < PATIENCE, "{path} stays {reply:?}");
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+
+    /// The job at its end.
+    pub(crate) fn end_of(&self, id: &str) -> Value {
+        let path = format!("/api/retraining/jobs/{id}");
+        let is_over = |reply: &Reply| {
+            let status = reply.json()["status"].clone();
+            status != "queued" && status != "running"
+        };
+        self.until(&path, is_over).json()
+    }
+
+    pub(crate) fn log(&self) -> String {
+        self.log.lock().unwrap().join("\n")
+    }
+
+    pub(crate) fn kill(mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+
+    /// Asks it to stop, as a service manager does; its exit code and how long it took.
+    pub(crate) fn stop(mut self) -> (Option<i32>, Duration) {
+        let since = Instant::now();
+        let id = self.child.id().to_string();
+        let status = Command::new("kill").args(["-TERM", &id]).status().unwrap();
+        assert!(status.success());
+        let status = self.child.wait().unwrap();
+        (status.code(), since.elapsed())
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// Reads the log in the background; the address, as soon as it is there.
+fn follow(stderr: ChildStderr, log: &Arc<Mutex<Vec<String>>>) -> String {
+    let (sender, receiver) = std::sync::mpsc::channel();
+    let log = Arc::clone(log);
+    let kept = Arc::clone(&log);
+    std::thread::spawn(move || {
+        for line in BufReader::new(stderr).lines().map_while(Result::ok) {
+            let event: Value = serde_json::from_str(&line).unwrap_or_default();
+            if event["fields"]["message"] == "serving" {
+                let address = event["fields"]["address"].as_str().unwrap().to_owned();
+                let _ = sender.send(address);
+            }
+            log.lock().unwrap().push(line);
+        }
+    });
+    receiver
+        .recv_timeout(PATIENCE)
+        .unwrap_or_else(|_| panic!("it does not serve: {:?}", kept.lock().unwrap()))
+}
+
+fn reply(result: Result<ureq::http::Response<ureq::Body>, ureq::Error>) -> Reply {
+    let mut response = result.unwrap();
+    let content_type = response.headers().get("content-type");
+    let content_type = content_type.map(|value| value.to_str().unwrap().to_owned());
+    let mut text = String::new();
+    response
+        .body_mut()
+        .as_reader()
+        .read_to_string(&mut text)
+        .unwrap();
+    Reply {
+        status: response.status().as_u16(),
+        content_type: content_type.unwrap_or_default(),
+        text,
+    }
+}
