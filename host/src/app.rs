@@ -14,7 +14,7 @@ use refit_sources::{DocumentStore, Filter};
 use crate::{
     cli::Cli,
     config::{Config, Environment, Loaded, Places, Sources},
-    output::Hint,
+    output::{Coded, Hint},
 };
 
 /// The parts, each opened when a command first needs it.
@@ -137,9 +137,12 @@ impl App {
         });
         if let Some(status) = refused {
             let reason = status.reason.clone().unwrap_or_default();
-            let error = anyhow::anyhow!(
-                "the plugin of {document_type} in '{folder}' was refused: {reason}"
-            );
+            let error = anyhow::Error::new(Coded {
+                message: format!(
+                    "the plugin of {document_type} in '{folder}' was refused: {reason}"
+                ),
+                code: status.code.clone().unwrap_or_default(),
+            });
             return Err(match &status.hint {
                 Some(hint) => error.context(Hint(hint.clone().into())),
                 None => error,

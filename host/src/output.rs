@@ -26,6 +26,14 @@ impl fmt::Display for Hint {
     }
 }
 
+/// A failure with a code of the documentation's catalogue.
+#[derive(Debug, thiserror::Error)]
+#[error("{message}")]
+pub(crate) struct Coded {
+    pub(crate) message: String,
+    pub(crate) code: String,
+}
+
 /// How a command answers.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Output {
@@ -54,10 +62,7 @@ impl Output {
     /// Why a command failed, and what to try.
     pub(crate) fn failure(self, error: &Error) {
         let (message, hint) = described(error);
-        // The faults of plugins have codes that documentation lists.
-        let code = error
-            .downcast_ref::<refit_runtime::Error>()
-            .map(refit_runtime::Error::code);
+        let code = code(error);
         if self.json {
             let mut answer = json!({"success": false, "error": message});
             if let Some(answer) = answer.as_object_mut() {
@@ -91,6 +96,15 @@ fn written(result: io::Result<()>) -> Result<()> {
 fn line(text: &str) {
     // Progress that nobody can read must not end the work.
     let _ = writeln!(stderr().lock(), "{text}");
+}
+
+/// The code of a fault that documentation lists.
+fn code(error: &Error) -> Option<&str> {
+    let of_plugin = error.downcast_ref().map(refit_runtime::Error::code);
+    let of_call = || error.downcast_ref().map(refit_core::plugin::Error::code);
+    let of_run = || error.downcast_ref().map(refit_pipeline::Error::code);
+    let told = || error.downcast_ref().map(|Coded { code, .. }| code.as_str());
+    of_plugin.or_else(of_call).or_else(of_run).or_else(told)
 }
 
 /// The sentence with its causes, and the hint apart.

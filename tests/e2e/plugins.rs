@@ -128,3 +128,23 @@ fn a_type_whose_file_is_gone_says_so_and_comes_back_with_it() {
     std::fs::write(&file, bytes).unwrap();
     assert_eq!(root.run(&["score", "bank_statement", document]).code, 0);
 }
+
+#[test]
+fn retraining_all_types_tells_which_files_are_refused() {
+    let root = Root::new();
+    root.write("plugins/zebra.wasm", "no component");
+    let answer = root.run(&["retrain", "--all", "--dry-run"]);
+    assert_eq!(answer.code, 1, "{answer:?}");
+    assert!(
+        answer
+            .stdout
+            .contains("zebra.wasm\n  not retrained: the file was refused: ")
+    );
+    assert!(answer.stdout.contains("(plugin-not-wasm)"), "{answer:?}");
+    let (code, answers) = root.json(&["retrain", "--all", "--dry-run"]);
+    assert_eq!((code, &answers["success"]), (1, &false.into()));
+    assert_eq!(answers["results"]["bank_statement"]["success"], true);
+    assert_eq!(answers["refused"][0]["code"], "plugin-not-wasm");
+    let (code, answer) = root.json(&["retrain", "zebra"]);
+    assert_eq!((code, &answer["code"]), (1, &"plugin-not-wasm".into()));
+}

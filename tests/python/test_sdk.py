@@ -205,6 +205,17 @@ class Calls(unittest.TestCase):
         with self.assertRaises(Refusal):
             self.rows(fee(extract_one=lambda document, received: [1, 2]), "{}")
 
+    def test_an_answer_that_is_no_row_of_numbers_says_what_it_is(self):
+        for answer, told in [
+            (None, "extract_one returned NoneType; a list of 1 numbers is wanted"),
+            ("7", "extract_one returned str; a list of 1 numbers is wanted"),
+            (["7"], "extract_one returned str for fee; a number is wanted"),
+            ([None], "extract_one returned NoneType for fee; a number is wanted"),
+        ]:
+            with self.assertRaises(Refusal) as refused:
+                self.rows(fee(extract_one=lambda document, received, row=answer: row), "{}")
+            self.assertIn(told, refused.exception.detail)
+
 
 class Laws(unittest.TestCase):
     def test_a_good_type_keeps_all_of_them(self):

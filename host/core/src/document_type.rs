@@ -45,6 +45,9 @@ impl Plural {
     }
 }
 
+/// What stands at their place in the host's own routes: `/api/plugins`.
+const RESERVED: [&str; 4] = ["audit", "health", "plugins", "retraining"];
+
 impl FromStr for DocumentType {
     type Err = Error;
 
@@ -61,7 +64,7 @@ impl FromStr for Plural {
     type Err = Error;
 
     fn from_str(text: &str) -> Result<Self, Error> {
-        if is_lower_case_words(text, '-') {
+        if is_lower_case_words(text, '-') && !RESERVED.contains(&text) {
             Ok(Self(text.to_owned()))
         } else {
             Err(Error::Plural(text.to_owned()))
@@ -124,5 +127,8 @@ mod tests {
         }
         assert!("bank-statements".parse::<Plural>().is_ok());
         assert!("bank_statements".parse::<Plural>().is_err());
+        for route in RESERVED {
+            assert!(route.parse::<Plural>().is_err(), "{route} passed");
+        }
     }
 }

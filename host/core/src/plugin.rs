@@ -92,7 +92,7 @@ pub enum Error {
     },
     /// It used more fuel than a call may.
     #[error(
-        "plugin '{plugin}' used up its fuel of {limit} in {function}: it loops, or the batch is too large for `plugins.fuel_per_call`"
+        "plugin '{plugin}' used up its fuel of {limit} in {function}: it loops, or its documents cost more than `plugins.fuel_per_document`"
     )]
     OutOfFuel {
         /// Which plugin.

@@ -42,7 +42,7 @@ pub(crate) async fn extract(
     schema: &FeatureSchema,
     batch: &[Submission],
 ) -> Result<(Vec<f64>, Vec<Rejection>), Error> {
-    let call = sandbox.call(Function::Extract, batch.len()).about(batch);
+    let call = sandbox.about(batch);
     let check = |answer, submitted| {
         contract::extraction(answer, submitted, schema).map_err(|fault| call.broke_contract(fault))
     };

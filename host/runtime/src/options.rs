@@ -24,8 +24,9 @@ pub struct Options {
     pub compile_timeout_seconds: u64,
     /// The most fuel for one call, whatever the number of documents.
     pub fuel_per_call: u64,
-    /// Fuel for each document of a call. A call gets this for its documents and for 20 more,
-    /// which pay for the start of the instance, at most `fuel_per_call`.
+    /// Fuel for each document of a call; every 25 kB of text count as one more. A call gets this
+    /// for its documents and for 20 more, which pay for the start of the instance, at most
+    /// `fuel_per_call`.
     pub fuel_per_document: u64,
     /// The wall time of one call. It catches what fuel does not: a machine that is too slow.
     pub call_timeout_ms: u64,
@@ -70,11 +71,14 @@ impl Default for Options {
 
 /// What the start of an instance may cost, in documents.
 const START_IN_DOCUMENTS: u64 = 20;
+/// So much text may cost as much as a document: what is answered among others is answered alone.
+const BYTES_OF_A_DOCUMENT: u64 = 25_000;
 
 impl Options {
-    /// The fuel of a call with so many documents.
-    pub(crate) fn fuel(&self, documents: usize) -> u64 {
+    /// The fuel of a call with so many documents and so much text.
+    pub(crate) fn fuel(&self, documents: usize, bytes: usize) -> u64 {
         (documents as u64)
+            .saturating_add(bytes as u64 / BYTES_OF_A_DOCUMENT)
             .saturating_add(START_IN_DOCUMENTS)
             .saturating_mul(self.fuel_per_document)
             .min(self.fuel_per_call)
@@ -105,10 +109,11 @@ mod tests {
             fuel_per_document: 10,
             ..Options::default()
         };
-        assert_eq!(options.fuel(0), 200);
-        assert_eq!(options.fuel(30), 500);
-        assert_eq!(options.fuel(500), 1_000);
-        assert_eq!(options.fuel(usize::MAX), 1_000);
+        assert_eq!(options.fuel(0, 0), 200);
+        assert_eq!(options.fuel(30, 0), 500);
+        assert_eq!(options.fuel(1, 70_000), 230);
+        assert_eq!(options.fuel(500, 0), 1_000);
+        assert_eq!(options.fuel(usize::MAX, usize::MAX), 1_000);
     }
 
     #[test]

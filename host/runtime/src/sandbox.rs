@@ -59,9 +59,21 @@ impl Sandbox {
         Call {
             plugin: &self.name,
             function,
-            fuel: self.options.fuel(documents),
+            fuel: self.options.fuel(documents, 0),
             options: &self.options,
             documents: &[],
+        }
+    }
+
+    /// A call of `extract` with these documents.
+    pub(crate) fn about<'c>(&'c self, batch: &'c [Submission]) -> Call<'c> {
+        let bytes = batch
+            .iter()
+            .map(|submission| submission.document.len())
+            .sum();
+        Call {
+            fuel: self.options.fuel(batch.len(), bytes),
+            ..self.call(Function::Extract, batch.len()).about(batch)
         }
     }
 
@@ -105,7 +117,7 @@ impl Sandbox {
     }
 
     pub(crate) async fn extract(&self, batch: &[Submission]) -> Result<Answer<Extraction>, Error> {
-        let call = self.call(Function::Extract, batch.len()).about(batch);
+        let call = self.about(batch);
         let (mut store, started) = self.begin(&call)?;
         let submissions: Vec<SubmissionParam<'_>> = batch.iter().map(Into::into).collect();
         let outcome = timeout(self.options.call_timeout(), async {
@@ -183,7 +195,7 @@ fn new_store(code: &WorldPre<Limiter>, options: &Options) -> Store<Limiter> {
 
 async fn start(code: WorldPre<Limiter>, options: Arc<Options>) -> Option<Started> {
     let mut store = new_store(&code, &options);
-    let fuel = options.fuel(0);
+    let fuel = options.fuel(0, 0);
     store.set_fuel(fuel).ok()?;
     store.fuel_async_yield_interval(Some(YIELD_EVERY)).ok()?;
     let world = timeout(options.call_timeout(), code.instantiate_async(&mut store))

@@ -168,7 +168,7 @@ async fn load(app: &App, plugin: &Path) -> Result<Arc<Plugin>> {
         .to_str()
         .and_then(|text| text.parse::<DocumentType>().ok());
     if let Some(document_type) = as_type
-        && !plugin.exists()
+        && !plugin.is_file()
     {
         return app.plugin(&document_type).await;
     }

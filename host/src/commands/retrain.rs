@@ -12,7 +12,7 @@ use anyhow::Result;
 use refit_core::{DocumentType, plugin::DocumentPlugin};
 use refit_pipeline::{Level, Request, RunRecord};
 use refit_registry::RunOutcome;
-use refit_runtime::PluginService;
+use refit_runtime::{PluginService, PluginState, PluginStatus};
 use serde::Serialize;
 
 use super::Status;
@@ -40,6 +40,8 @@ struct Answers {
     results: BTreeMap<DocumentType, Entry>,
     /// Types with a plugin that the configuration disables.
     disabled: Vec<DocumentType>,
+    /// Files in the plugin folder that are not used: their types were not retrained.
+    refused: Vec<PluginStatus>,
 }
 
 #[derive(Debug, Serialize)]
@@ -93,8 +95,12 @@ async fn all(
         success: true,
         results: BTreeMap::new(),
         disabled: Vec::new(),
+        refused: refused(&parts.plugins),
     };
-    let mut status = Status::Done;
+    let mut status = match answers.refused.is_empty() {
+        true => Status::Done,
+        false => Status::Failed,
+    };
     for plugin in parts.plugins.plugins().iter() {
         let document_type = &plugin.descriptor().document_type;
         if !app.config.document_type(document_type).enabled {
@@ -133,6 +139,17 @@ async fn all(
     answers.success = status != Status::Failed;
     output.answer(&answers, Answers::text)?;
     Ok(status)
+}
+
+/// Files that are not used, and without which a type has no plugin.
+fn refused(plugins: &PluginService) -> Vec<PluginStatus> {
+    let used = plugins.plugins();
+    let is_missed = |status: &PluginStatus| {
+        let document_type = status.document_type.as_ref();
+        status.state == PluginState::Refused
+            && document_type.is_none_or(|document_type| used.get(document_type).is_none())
+    };
+    plugins.statuses().into_iter().filter(is_missed).collect()
 }
 
 async fn retrain(
@@ -242,6 +259,14 @@ impl Answers {
             text.push_str(&format!(
                 "{document_type}\n  {}\n",
                 body.replace('\n', "\n  ")
+            ));
+        }
+        for status in &self.refused {
+            text.push_str(&format!(
+                "{}\n  not retrained: the file was refused: {} ({})\n",
+                status.file,
+                status.reason.as_deref().unwrap_or("for no reason"),
+                status.code.as_deref().unwrap_or("no code")
             ));
         }
         for document_type in &self.disabled {

@@ -20,7 +20,7 @@ impl DocumentType for BankStatement {
     const NAME: &'static str = "bank_statement";
     const PLURAL: &'static str = "bank-statements";
     const TITLE: &'static str = "Bank statement";
-    const VERSION: &'static str = "1.1.0";
+    const VERSION: &'static str = "1.1.1";
     const FEATURES: &'static [Feature] = &features::FEATURES;
     const DOCUMENT_SCHEMA: &'static str = include_str!("schema.json");
 

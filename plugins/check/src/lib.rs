@@ -20,7 +20,7 @@ impl DocumentType for Check {
     const NAME: &'static str = "check";
     const PLURAL: &'static str = "checks";
     const TITLE: &'static str = "Check";
-    const VERSION: &'static str = "1.0.0";
+    const VERSION: &'static str = "1.1.0";
     const FEATURES: &'static [Feature] = &features::FEATURES;
     const DOCUMENT_SCHEMA: &'static str = include_str!("schema.json");
 

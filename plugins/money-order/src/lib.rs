@@ -20,7 +20,7 @@ impl DocumentType for MoneyOrder {
     const NAME: &'static str = "money_order";
     const PLURAL: &'static str = "money-orders";
     const TITLE: &'static str = "Money order";
-    const VERSION: &'static str = "1.0.0";
+    const VERSION: &'static str = "1.1.0";
     const FEATURES: &'static [Feature] = &features::FEATURES;
     const DOCUMENT_SCHEMA: &'static str = include_str!("schema.json");
 

@@ -20,7 +20,7 @@ impl DocumentType for Paystub {
     const NAME: &'static str = "paystub";
     const PLURAL: &'static str = "paystubs";
     const TITLE: &'static str = "Paystub";
-    const VERSION: &'static str = "1.0.0";
+    const VERSION: &'static str = "1.1.0";
     const FEATURES: &'static [Feature] = &features::FEATURES;
     const DOCUMENT_SCHEMA: &'static str = include_str!("schema.json");
 

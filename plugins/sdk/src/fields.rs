@@ -63,9 +63,26 @@ impl<'j> Fields<'j> {
         })
     }
 
-    /// A text; of a list of texts, the first one that says something.
+    /// A text; of a list of texts, the first one that says something. Of a text of more than 1,000
+    /// bytes, which is no name, number or address, the beginning: what a document costs is bounded,
+    /// whatever stands in it.
     #[must_use]
     pub fn text(&self, names: &[&str]) -> Option<Cow<'j, str>> {
+        self.long_text(names, MAX_TEXT)
+    }
+
+    /// A text of which at most so many bytes are read.
+    #[must_use]
+    pub fn long_text(&self, names: &[&str], max_bytes: usize) -> Option<Cow<'j, str>> {
+        let text = self.whole_text(names)?;
+        Some(match text {
+            text if text.len() <= max_bytes => text,
+            Cow::Borrowed(text) => Cow::Borrowed(beginning(text, max_bytes)),
+            Cow::Owned(text) => Cow::Owned(beginning(&text, max_bytes).to_owned()),
+        })
+    }
+
+    fn whole_text(&self, names: &[&str]) -> Option<Cow<'j, str>> {
         let found = self.find(names)?;
         match found.unwrapped() {
             Json::List(items) => items.iter().find(|item| !item.is_missing())?.text(),
@@ -91,6 +108,14 @@ impl<'j> Fields<'j> {
             Some(value) => read(value).map_or(Reading::Unreadable, Reading::Read),
         }
     }
+}
+
+/// Longer texts are cut.
+const MAX_TEXT: usize = 1_000;
+
+fn beginning(text: &str, max_bytes: usize) -> &str {
+    text.get(..text.floor_char_boundary(max_bytes))
+        .unwrap_or_default()
 }
 
 fn letters(name: &str) -> impl Iterator<Item = u8> {
@@ -149,6 +174,16 @@ mod tests {
         ] {
             assert!(!is_read(other), "{other}");
         }
+    }
+
+    #[test]
+    fn a_text_that_is_no_name_is_cut() {
+        let long = format!(r#"{{"a":"{}"}}"#, "é".repeat(5_000));
+        let document = Json::parse(&long).unwrap();
+        let fields = Fields::of(&document, &[]);
+        assert_eq!(fields.text(&["a"]).map(|text| text.len()), Some(1_000));
+        let longer = fields.long_text(&["a"], 4_001);
+        assert_eq!(longer.map(|text| text.len()), Some(4_000));
     }
 
     #[test]

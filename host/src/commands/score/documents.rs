@@ -8,10 +8,18 @@ use serde_json::{Value, value::RawValue};
 
 use crate::output::Hint;
 
-/// The documents of a file, each as its own text: digits of a number are not touched.
+/// The documents of a file.
 pub(super) enum Documents {
-    One(String),
-    Batch(Vec<String>),
+    One(Document),
+    Batch(Vec<Document>),
+}
+
+/// A document as its own text: digits of a number are not touched.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Document {
+    text: String,
+    /// When it came in, where its line says so.
+    received: Option<Day>,
 }
 
 impl Documents {
@@ -44,9 +52,9 @@ impl Documents {
 
     /// The documents, received on a day.
     pub(super) fn submissions(&self, received: Day) -> Vec<Submission> {
-        let submission = |document: &String| Submission {
-            document: document.clone(),
-            received,
+        let submission = |document: &Document| Submission {
+            document: document.text.clone(),
+            received: document.received.unwrap_or(received),
         };
         match self {
             Self::One(document) => vec![submission(document)],
@@ -56,7 +64,7 @@ impl Documents {
 }
 
 /// The list of `{"documents": […]}`.
-fn wrapped_list(value: &RawValue) -> Option<Vec<String>> {
+fn wrapped_list(value: &RawValue) -> Option<Vec<Document>> {
     #[derive(serde::Deserialize)]
     #[serde(deny_unknown_fields)]
     struct Wrapped<'a> {
@@ -81,15 +89,28 @@ const LINE_MEMBERS: [&str; 10] = [
     "document_type",
 ];
 
-/// The document itself where it stands in a line of an import.
-fn document(value: &RawValue) -> String {
+/// The document itself where it stands in a line of an import, with the day that the line names.
+fn document(value: &RawValue) -> Document {
     let line: Option<Value> = serde_json::from_str(value.get()).ok();
     let inner = line.as_ref().and_then(Value::as_object).and_then(|line| {
         let is_line = line.keys().all(|key| LINE_MEMBERS.contains(&key.as_str()));
-        line.get("document")
-            .filter(|inner| is_line && inner.is_object())
+        let inner = line.get("document").filter(|_| is_line)?;
+        let text = match inner {
+            // Text that holds the document, as an import takes it.
+            Value::String(text) => text.clone(),
+            Value::Object(_) => inner.to_string(),
+            _ => return None,
+        };
+        let received = line.get("received").and_then(Value::as_str);
+        Some(Document {
+            text,
+            received: received.and_then(|day| day.parse().ok()),
+        })
     });
-    inner.map_or_else(|| value.get().to_owned(), Value::to_string)
+    inner.unwrap_or_else(|| Document {
+        text: value.get().to_owned(),
+        received: None,
+    })
 }
 
 pub(super) fn read(file: &Path) -> Result<String> {
@@ -123,9 +144,30 @@ mod tests {
 
     fn batch(text: &str) -> Vec<String> {
         match Documents::parse(text).unwrap() {
-            Documents::Batch(documents) => documents,
-            Documents::One(document) => panic!("one document: {document}"),
+            Documents::Batch(documents) => documents
+                .into_iter()
+                .map(|document| document.text)
+                .collect(),
+            Documents::One(document) => panic!("one document: {document:?}"),
         }
+    }
+
+    #[test]
+    fn a_line_of_an_import_says_when_it_came_in() {
+        let line = r#"{"document":{"a":1},"received":"2025-03-01"}"#;
+        let days = |text: &str| -> Vec<String> {
+            let documents = Documents::parse(text).unwrap();
+            let submissions = documents.submissions("2026-01-01".parse().unwrap());
+            submissions
+                .iter()
+                .map(|it| it.received.to_string())
+                .collect()
+        };
+        assert_eq!(days(line), ["2025-03-01"]);
+        assert_eq!(
+            days(&format!("{line}\n{{\"a\":2}}")),
+            ["2025-03-01", "2026-01-01"]
+        );
     }
 
     #[test]
@@ -133,7 +175,7 @@ mod tests {
         let Documents::One(document) = Documents::parse(r#" {"a": 0.10} "#).unwrap() else {
             panic!("a batch");
         };
-        assert_eq!(document, r#"{"a": 0.10}"#);
+        assert_eq!(document.text, r#"{"a": 0.10}"#);
     }
 
     #[test]
@@ -144,6 +186,10 @@ mod tests {
         assert_eq!(batch("{\"a\":1}\n{\"a\":2}\n"), expected);
         assert_eq!(
             batch("{\"id\":7,\"document\":{\"a\":1},\"label\":null}\n{\"a\":2}"),
+            expected
+        );
+        assert_eq!(
+            batch("{\"document\":\"{\\\"a\\\":1}\",\"label\":\"APPROVE\"}\n{\"a\":2}"),
             expected
         );
         assert!(batch("[]").is_empty());

@@ -135,14 +135,24 @@ _MISREADINGS = (
 def _row(plugin: ModuleType, submission: Any) -> list[float]:
     document = Document.parse(submission.document)
     try:
-        row = [float(value) for value in plugin.extract_one(document, submission.received)]
+        row = plugin.extract_one(document, submission.received)
     except _MISREADINGS as error:
         # A document that the author did not think of is no reason to fail the others.
         raise Rejection(f"the plugin cannot read it: {place(error)}") from None
+    # From here on it is the plugin that is wrong, and not the document.
+    wanted = f"a list of {len(plugin.FEATURES)} numbers is wanted, one for each feature"
+    if not isinstance(row, (list, tuple)):
+        raise Refusal("other", f"extract_one returned {type(row).__name__}; {wanted}")
     if len(row) != len(plugin.FEATURES):
-        detail = f"the plugin made {len(row)} values for {len(plugin.FEATURES)} features"
-        raise Refusal("other", detail)
-    return [_within(feature, value) for feature, value in zip(plugin.FEATURES, row)]
+        raise Refusal("other", f"extract_one returned {len(row)} values; {wanted}")
+    return [_number(feature, value) for feature, value in zip(plugin.FEATURES, row)]
+
+
+def _number(feature: Feature, value: Any) -> float:
+    if not isinstance(value, (int, float)):
+        kind = type(value).__name__
+        raise Refusal("other", f"extract_one returned {kind} for {feature.name}; a number is wanted")
+    return _within(feature, float(value))
 
 
 def _within(feature: Feature, value: float) -> float:

@@ -115,7 +115,7 @@ pub(crate) fn paper<'d>(fields: &Fields<'d>) -> Result<Paper<'d>, Rejection> {
         kind: fields.text(&["check_type", "type"]),
         endorsement,
         endorser,
-        raw: fields.text(&["raw_ocr_text", "raw_text"]),
+        raw: fields.long_text(&["raw_ocr_text", "raw_text"], 20_000),
     })
 }
 

@@ -10,7 +10,7 @@ use super::paper::{Back, Paper, Signature};
 /// Spoils a paper a little; how many of the faults a reviewer would notice.
 pub(super) fn apply(paper: &mut Paper, random: &mut Random) -> u32 {
     const FAULTS: [(f64, Fault<Paper>); 13] = [
-        (0.03, |paper, random| {
+        (0.02, |paper, random| {
             wrong_digit(&mut paper.routing, random);
         }),
         (0.02, |paper, random| {

@@ -19,17 +19,17 @@ pub(super) fn apply(paper: &mut Paper, random: &mut Random) -> u32 {
 }
 
 const FAULTS: [(f64, Fault<Paper>); 11] = [
-    (0.03, misread_serial),
-    (0.015, drop_digit),
+    (0.02, misread_serial),
+    (0.01, drop_digit),
     (0.004, read_word_as_serial),
     (0.006, misread_amount),
     (0.004, lose_decimal_point),
     (0.008, spoil_figures),
-    (0.04, misread_words),
+    (0.025, misread_words),
     (0.02, spoil_date),
     (0.01, misread_date),
-    (0.03, miss_signature),
-    (0.02, read_label_as_signature),
+    (0.018, miss_signature),
+    (0.015, read_label_as_signature),
 ];
 
 fn misread_serial(paper: &mut Paper, random: &mut Random) {
@@ -119,22 +119,22 @@ fn lose_fields(paper: &mut Paper, random: &mut Random) -> u32 {
         is_lost
     };
     // A logo is no text.
-    if is_lost(0.03, random) {
+    if is_lost(0.028, random) {
         paper.issuer = None;
     }
-    if is_lost(0.02, random) {
+    if is_lost(0.015, random) {
         paper.serial = None;
     }
-    if is_lost(0.02, random) {
+    if is_lost(0.015, random) {
         paper.cents = None;
     }
-    if is_lost(0.02, random) {
+    if is_lost(0.015, random) {
         paper.payee = None;
     }
-    if is_lost(0.02, random) {
+    if is_lost(0.015, random) {
         paper.purchaser = None;
     }
-    if is_lost(0.02, random) {
+    if is_lost(0.015, random) {
         paper.date = None;
     }
     if random.chance(0.03) {

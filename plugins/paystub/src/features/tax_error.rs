@@ -24,13 +24,19 @@ const HIGHEST_STATE: f64 = 0.099;
 /// there is. 1 where more is paid out than was earned. NaN where nothing can be held against
 /// anything.
 pub(super) fn tax_error(stub: &Stub<'_>, sums: &Sums) -> f64 {
+    let net = stub.net.value();
+    let earned = stub
+        .gross
+        .value()
+        .map(|gross| gross.max(0.0) + sums.credits);
+    if let (Some(net), Some(earned)) = (net, earned)
+        && net > earned + CENT
+    {
+        return 1.0;
+    }
     let Some(gross) = stub.gross_above_zero() else {
         return f64::NAN;
     };
-    let net = stub.net.value();
-    if net.is_some_and(|net| net > gross + sums.credits + CENT) {
-        return 1.0;
-    }
     let more = if gross < HIGH_PAY_FROM { 0.0 } else { HIGH_PAY };
     let remainder = match (net, sums.listed) {
         (Some(net), Some(listed)) => Some(beyond_a_cent(gross - listed - net)),

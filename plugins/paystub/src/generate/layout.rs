@@ -31,6 +31,8 @@ pub(super) struct Layout {
     pub(super) has_own_fields: bool,
     /// Whether dates have a field; tables of paystubs often lack them.
     pub(super) has_dates: bool,
+    /// Whether addresses were read: many readers and most tables lack them.
+    pub(super) has_addresses: bool,
     pub(super) has_totals: bool,
     pub(super) has_hours: bool,
     /// Whether the sums of the year are shown.
@@ -84,6 +86,7 @@ impl Layout {
             has_upper_labels: random.chance(0.3),
             has_other_heading: random.chance(0.06),
             uses_other_names: random.chance(0.5),
+            has_addresses: random.chance(if is_flat { 0.88 } else { 0.94 }),
         }
     }
 }

@@ -31,13 +31,13 @@ pub(super) enum Profile {
 }
 
 pub(super) const SHARES: [(f64, Profile); 7] = [
-    (0.434, Profile::Salaried),
+    (0.443, Profile::Salaried),
     (0.33, Profile::Hourly),
     (0.13, Profile::PartTime),
     (0.03, Profile::Executive),
     (0.04, Profile::Bonus),
-    (0.028, Profile::Exempt),
-    (0.008, Profile::Contractor),
+    (0.023, Profile::Exempt),
+    (0.004, Profile::Contractor),
 ];
 
 impl Profile {

@@ -24,10 +24,7 @@ fn nested(paper: &Paper) -> Entries {
     let name = |one, another| if other { another } else { one };
     let mut entries = vec![
         (name("employer_name", "company_name"), company(paper)),
-        (
-            "employer_address",
-            styled(&paper.company_address, layout.has_upper_names),
-        ),
+        ("employer_address", address(paper, &paper.company_address)),
     ];
     match employee(paper) {
         Some(employee) if !other => {
@@ -38,10 +35,7 @@ fn nested(paper: &Paper) -> Entries {
         employee => entries.push(("employee_name", employee.into())),
     }
     entries.extend([
-        (
-            "employee_address",
-            styled(&paper.employee_address, layout.has_upper_names),
-        ),
+        ("employee_address", address(paper, &paper.employee_address)),
         ("employee_id", paper.employee_id.clone().into()),
         (
             "social_security_number",
@@ -95,16 +89,10 @@ fn flat(paper: &Paper) -> Entries {
         .or_else(|| paper.security_number.clone());
     let mut entries = vec![
         ("employee_name", employee(paper).into()),
-        (
-            "employee_address",
-            styled(&paper.employee_address, layout.has_upper_names),
-        ),
+        ("employee_address", address(paper, &paper.employee_address)),
         ("employee_id_number", id.into()),
         ("employer_name", company(paper)),
-        (
-            "employer_address",
-            styled(&paper.company_address, layout.has_upper_names),
-        ),
+        ("employer_address", address(paper, &paper.company_address)),
         ("employer_country", Json::from("US")),
     ];
     add_pay(&mut entries, paper);
@@ -205,6 +193,13 @@ fn employee(paper: &Paper) -> Option<String> {
     } else {
         name.clone()
     })
+}
+
+fn address(paper: &Paper, address: &Option<String>) -> Json<'static> {
+    match paper.layout.has_addresses {
+        true => styled(address, paper.layout.has_upper_names),
+        false => Json::Null,
+    }
 }
 
 fn styled(text: &Option<String>, is_upper: bool) -> Json<'static> {

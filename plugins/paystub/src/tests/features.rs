@@ -112,6 +112,15 @@ fn the_larger_the_gap_the_larger_the_error() {
     assert_eq!(errors[4], 1.0);
 }
 
+/// Whatever the gross pay says: nobody is paid out of nothing.
+#[test]
+fn a_net_pay_without_gross_pay_is_an_error() {
+    for gross in ["0", "0.00", "-5000"] {
+        let document = BASE.replace("1600.00", gross);
+        assert_eq!(feature("tax_error", &document), 1.0, "{gross}");
+    }
+}
+
 /// Raised gross pay with the old taxes shows in the rates, though the sums are calculated anew.
 #[test]
 fn taxes_of_another_pay_are_off_their_rates() {

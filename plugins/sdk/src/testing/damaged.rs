@@ -6,10 +6,13 @@ use super::{
     hostile::{Hostile, Trial},
     samples::Samples,
 };
-use crate::Random;
+use crate::{Random, Specimen};
 
 /// Documents that are tried.
 const TRIED: usize = 1_000;
+/// How long a text becomes, and a list.
+const TEXT_BYTES: usize = 100_000;
+const ITEMS: usize = 10_000;
 
 /// What is put into a text wherever it falls: mostly no JSON any more.
 const PIECES: [&str; 14] = [
@@ -68,7 +71,45 @@ pub(super) fn are_answered(samples: &Samples<'_>) -> Finding {
         .collect();
     let mut trial = Trial::new(samples)?;
     trial.answered(&documents);
+    // One at a time: none may live on what the others leave.
+    for overgrown in overgrown(synthetic) {
+        trial.answered(std::slice::from_ref(&overgrown));
+    }
     trial.finding()
+}
+
+/// Documents of which one text, or one list, is far longer than any paper's.
+fn overgrown(synthetic: &[Specimen]) -> Vec<Hostile> {
+    let mut all = Vec::new();
+    for (number, specimen) in synthetic.iter().enumerate().take(3) {
+        let text = &specimen.submission.document;
+        // Every text and every list in turn, also those of objects in the document.
+        for (at, _) in text.match_indices("\":") {
+            let (before, rest) = text.split_at(at + 2);
+            let grown = match rest.as_bytes().first() {
+                Some(b'"') => format!(
+                    "\"{} {}",
+                    "7 a ".repeat(TEXT_BYTES / 4),
+                    rest.get(1..).unwrap_or_default()
+                ),
+                Some(b'[') if rest.starts_with("[{") => {
+                    let end = rest.find('}').map_or(rest.len(), |end| end + 1);
+                    let item = rest.get(1..end).unwrap_or_default();
+                    format!(
+                        "[{}{}",
+                        format!("{item},").repeat(ITEMS),
+                        rest.get(1..).unwrap_or_default()
+                    )
+                }
+                _ => continue,
+            };
+            let what = format!("document {number}, overgrown at byte {at}");
+            let mut hostile = Hostile::new(what, [before, &grown].concat());
+            hostile.submission.received = specimen.submission.received;
+            all.push(hostile);
+        }
+    }
+    all
 }
 
 /// Replaces, removes, doubles or cuts a piece of the text.

@@ -92,6 +92,8 @@ fn is_left_out(path: &Path, name: &OsStr) -> bool {
         || name == "__pycache__"
         || path.extension() == Some(OsStr::new("wasm"))
         || path.join("pyvenv.cfg").exists()
+        // The data of a root that the author tries the plugin in.
+        || path.join("refit.db").exists()
 }
 
 fn write_all(files: &Dir<'_>, to: &Path) -> io::Result<()> {
@@ -116,6 +118,7 @@ mod tests {
             ".git/config",
             "venv/pyvenv.cfg",
             "venv/lib/x.py",
+            "data/refit.db",
             "old.wasm",
         ] {
             let path = plugin.path().join(file);
@@ -127,7 +130,12 @@ mod tests {
         assert!(has("plugin/plugin.py") && has("plugin/parts/lines.py"));
         assert!(has("sdk/refit_plugin/component.py") && has("sdk/refit_component.py"));
         assert!(has("wit/document.wit"));
-        for left_out in ["plugin/.git", "plugin/venv", "plugin/old.wasm"] {
+        for left_out in [
+            "plugin/.git",
+            "plugin/venv",
+            "plugin/old.wasm",
+            "plugin/data",
+        ] {
             assert!(!has(left_out), "{left_out}");
         }
         assert!(!has("plugin/parts/__pycache__"));

@@ -14,7 +14,7 @@ pub(super) fn copy(paper: &mut Paper, random: &mut Random) -> f64 {
     let name = vocabulary::person(random);
     let written = paper.hand.text(&name);
     paper.pay_to(name, written);
-    let amount = write_amount(paper, 2_400.0, 0.6, random);
+    let amount = write_amount(paper, 2_400.0, 0.1, random);
     let mut boldness = 0.05 + 0.35 * amount;
     if random.chance(0.85) {
         paper.number = Some(invented_number(random));
@@ -64,7 +64,7 @@ pub(super) fn invent(paper: &mut Paper, random: &mut Random) -> f64 {
         paper.address = None;
         boldness += 0.1;
     }
-    boldness + 0.4 * write_amount(paper, 2_800.0, 0.7, random)
+    boldness + 0.4 * write_amount(paper, 2_800.0, 0.35, random)
 }
 
 /// The overpayment of a sale: a cashier's check over more than the price.
@@ -101,15 +101,19 @@ pub(super) fn cashiers(paper: &mut Paper, random: &mut Random) -> f64 {
 }
 
 /// An amount as forgers choose it; how large, 0 to 1.
-fn write_amount(paper: &mut Paper, median: f64, sigma: f64, random: &mut Random) -> f64 {
-    let dollars = random.log_normal(median, sigma).clamp(600.0, 9_900.0);
+fn write_amount(paper: &mut Paper, median: f64, small: f64, random: &mut Random) -> f64 {
+    // Some try a small amount first, as on any honest check.
+    let dollars = match random.chance(small) {
+        true => random.log_normal(180.0, 0.8).clamp(20.0, 600.0),
+        false => random.log_normal(median, 0.65).clamp(600.0, 9_900.0),
+    };
     let cents = if random.chance(0.55) {
         round_dollars(dollars) * 100
     } else {
         (dollars * 100.0).round() as u64
     };
     paper.write_amount(cents);
-    (dollars - 600.0) / 9_300.0
+    ((dollars - 600.0) / 9_300.0).max(0.0)
 }
 
 /// Off the range of the account's own checks.

@@ -16,7 +16,7 @@ pub(super) fn hand(paper: &Paper, random: &mut Random) -> (Hand, f64) {
 
 /// Faded writing under the new one, and stains.
 pub(super) fn smudge(paper: &mut Paper, random: &mut Random) -> f64 {
-    if random.chance(0.15) {
+    if random.chance(0.08) {
         return 0.0;
     }
     let count = random.whole(1, 4);
@@ -26,7 +26,7 @@ pub(super) fn smudge(paper: &mut Paper, random: &mut Random) -> f64 {
 
 /// A text over one that was washed off, often with a remainder of the old one in it.
 pub(super) fn written_over(name: String, random: &mut Random) -> (String, f64) {
-    if !random.chance(0.7) {
+    if !random.chance(0.82) {
         return (name, 0.0);
     }
     let at = random.place(name.len());

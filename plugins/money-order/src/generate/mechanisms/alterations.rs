@@ -18,17 +18,17 @@ pub(super) fn raise_amount(paper: &mut Paper, random: &mut Random) -> f64 {
         3..=7 => (random.whole(7, 19) * 5_000).min(limit),
         _ => limit - random.whole(0, 3) * 100,
     };
-    let had_words = paper.words.is_some() || random.chance(0.6);
+    let had_words = paper.words.is_some() || random.chance(0.8);
     paper.cents = Some(raised);
     let mut boldness = 0.05;
     if had_words {
         match random.place(10) {
             // Figures only: the words still say what was paid.
-            0..=5 => {
+            0..=6 => {
                 paper.words = Some(sale::in_words(bought, random));
                 boldness += 0.5;
             }
-            6..=7 => {
+            7..=8 => {
                 paper.words = Some(sale::in_words(raised, random));
                 smudge(&mut paper.words, random);
                 boldness += 0.3;
@@ -42,7 +42,7 @@ pub(super) fn raise_amount(paper: &mut Paper, random: &mut Random) -> f64 {
         }
     }
     // Solvent takes the print around it along.
-    if random.chance(if had_words { 0.85 } else { 0.97 }) {
+    if random.chance(if had_words { 0.92 } else { 0.97 }) {
         smudge(&mut paper.location, random);
         smudge(&mut paper.stamp, random);
         smudge(&mut paper.second_serial, random);
@@ -87,7 +87,7 @@ pub(super) fn wash_payee(paper: &mut Paper, random: &mut Random) -> f64 {
         boldness += 0.25;
     }
     // What was there shines through.
-    if random.chance(0.55) {
+    if random.chance(0.65) {
         payee = people::patched(&payee, random);
         boldness += 0.3;
     }

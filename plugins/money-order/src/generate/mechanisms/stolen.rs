@@ -54,10 +54,12 @@ pub(super) fn date_ahead(paper: &mut Paper, random: &mut Random) -> f64 {
 pub(super) fn bring_old_one(paper: &mut Paper, random: &mut Random) -> f64 {
     let age = random.log_normal(900.0, 0.5).clamp(380.0, 5_000.0);
     paper.date = Some(paper.received.plus(-sale::days(age as i64)).into());
-    let limit = paper.maker.limit().min(100_000);
-    paper.cents = Some(limit - random.whole(0, 20) * 1_000);
-    if paper.words.is_some() {
-        sale::write_words(paper, random);
+    if random.chance(0.6) {
+        let limit = paper.maker.limit().min(100_000);
+        paper.cents = Some(limit - random.whole(0, 20) * 1_000);
+        if paper.words.is_some() {
+            sale::write_words(paper, random);
+        }
     }
     let mut boldness = 0.2 + age / 4_000.0;
     if random.chance(0.5) {
