@@ -79,7 +79,8 @@ fn a_model_goes_on_with_the_component_that_it_was_trained_with() {
     assert_ne!(after.1, before.1);
 
     // Back and forth, both come with their components.
-    activate(&root, &first);
+    let (code, back) = root.json(&["rollback", "parcel"]);
+    assert_eq!((code, &back["version_id"]), (0, &first));
     assert_eq!(score(&root), before);
     activate(&root, &second);
     assert_eq!(score(&root), after);
