@@ -2,7 +2,7 @@
 
 use std::{net::SocketAddr, path::PathBuf};
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand, ValueEnum, builder::NonEmptyStringValueParser};
 use refit_core::{Day, DocumentType, LabelSource, VersionId};
 
 /// Retrains document-fraud models and decides, honestly, whether the new model may go live.
@@ -47,6 +47,9 @@ pub(crate) enum Command {
     Activate(Activate),
     /// Go back to the version before the active one.
     Rollback(Rollback),
+    /// Keys of clients that reach the server from other machines.
+    #[command(subcommand)]
+    Key(Key),
     /// Labelled documents.
     #[command(subcommand)]
     Documents(Documents),
@@ -122,6 +125,52 @@ pub(crate) struct Serve {
     /// Only serve: jobs and schedule are `refit worker`'s.
     #[arg(long)]
     pub(crate) no_worker: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Key {
+    /// Make a key, and show it this once.
+    Create {
+        /// What it is for.
+        #[arg(long)]
+        role: KeyRole,
+        /// Whose it is; the audit trail names it.
+        #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
+        name: String,
+    },
+    /// List all keys.
+    List,
+    /// Take a key back.
+    Revoke {
+        /// The key, as `refit key list` shows it.
+        #[arg(value_name = "KEY")]
+        id: String,
+    },
+}
+
+/// The role of a key.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum KeyRole {
+    /// Reads: status, versions, jobs, audit.
+    Viewer,
+    /// Scores documents.
+    Scorer,
+    /// Retrains, cancels, activates and rolls back; reads and scores.
+    Operator,
+    /// May do everything.
+    Admin,
+}
+
+impl KeyRole {
+    /// The word in the database.
+    pub(crate) const fn as_str(self) -> &'static str {
+        match self {
+            Self::Viewer => "viewer",
+            Self::Scorer => "scorer",
+            Self::Operator => "operator",
+            Self::Admin => "admin",
+        }
+    }
 }
 
 #[derive(Debug, Args)]

@@ -3,6 +3,7 @@
 mod activate;
 mod config;
 mod documents;
+mod key;
 mod plugin;
 mod retrain;
 mod score;
@@ -76,6 +77,7 @@ pub(crate) async fn run(cli: &Cli, output: &Output) -> Result<Status> {
         Command::Documents(Documents::Stats(command)) => {
             documents::stats(cli, command, output).await
         }
+        Command::Key(command) => key::run(cli, command, output).await,
         Command::Plugin(command) => plugin::run(cli, command, output).await,
         Command::Config(command) => config::run(cli, command, output),
         Command::CompilePlugin {

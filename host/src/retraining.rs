@@ -9,12 +9,13 @@ use refit_jobs::{Claim, Context, Handler, Outcome, Progress, Trigger};
 use refit_pipeline::{Event, Observer, Request, RunRecord, Step};
 use refit_registry::{ActivationGuard, RunOutcome};
 use refit_runtime::PluginService;
+use refit_server::Metrics;
 use serde_json::{Value, json};
 
 use crate::app::{App, Stores};
 
 /// The kind of job.
-const KIND: &str = "retrain";
+pub(crate) const KIND: &str = "retrain";
 /// Failures of a run that may pass by themselves.
 const MAY_PASS: [&str; 3] = ["sources-failed", "registry-failed", "task-lost"];
 
@@ -23,6 +24,7 @@ pub(crate) struct Retraining {
     app: Arc<App>,
     stores: Stores,
     plugins: PluginService,
+    metrics: Metrics,
 }
 
 /// The job that retrains a document type.
@@ -47,11 +49,17 @@ pub(crate) fn trigger(
 }
 
 impl Retraining {
-    pub(crate) const fn new(app: Arc<App>, stores: Stores, plugins: PluginService) -> Self {
+    pub(crate) const fn new(
+        app: Arc<App>,
+        stores: Stores,
+        plugins: PluginService,
+        metrics: Metrics,
+    ) -> Self {
         Self {
             app,
             stores,
             plugins,
+            metrics,
         }
     }
 
@@ -111,6 +119,7 @@ impl Handler for Retraining {
         match self.run(&context).await {
             Ok(record) => {
                 tell(&record);
+                self.metrics.run_ended(&record);
                 outcome(&record, &context)
             }
             Err(outcome) => {

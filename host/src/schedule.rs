@@ -93,6 +93,10 @@ impl Plan for Types {
 
 #[async_trait]
 impl Host for Types {
+    fn kind(&self) -> &'static str {
+        retraining::KIND
+    }
+
     fn retraining(&self, document_type: &DocumentType, cause: &str) -> Trigger {
         retraining::trigger(&self.app, document_type, cause, true)
     }

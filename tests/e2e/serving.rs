@@ -169,6 +169,18 @@ fn documents_are_scored_one_by_one_and_in_batches() {
         assert_eq!(reply.json()["code"], code, "{path}");
         assert_eq!(reply.json()["error"], reply.json()["detail"]);
     }
+    let metrics = server.get("/metrics").text;
+    for line in [
+        "refit_scores_total{document_type=\"bank_statement\",recommendation=",
+        "refit_rejected_documents_total{document_type=\"bank_statement\"} 3",
+        "refit_http_requests_total{method=\"POST\",route=\"/api/{plural}/score\",status=\"200\"} 2",
+        "refit_active_version{document_type=\"bank_statement\",version=",
+        "refit_plugin_fuel_total{document_type=\"bank_statement\"} ",
+        "refit_jobs{state=\"queued\"} 0",
+    ] {
+        assert!(metrics.contains(line), "{line} is missing in\n{metrics}");
+    }
+    assert!(server.get("/docs").text.contains("/api/{plural}/score"));
     let deep = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
     let deep = server.post("/api/bank-statements/score", &format!(r#"{{"a":{deep}}}"#));
     assert_eq!(deep.json()["code"], "body-too-deep");
@@ -325,4 +337,28 @@ fn the_log_tells_the_runs_in_the_words_of_the_guide() {
         .header("host", "evil.example")
         .call();
     assert!(matches!(other_host, Err(ureq::Error::StatusCode(421))));
+}
+
+#[test]
+fn other_machines_are_not_served_without_a_key() {
+    let root = root_with_a_version();
+    let open = ["serve", "--listen", "0.0.0.0:0"];
+    let refused = root.run(&open);
+    assert_eq!(refused.code, 1);
+    assert!(
+        refused
+            .stderr
+            .contains("`refit key create --role admin --name NAME` makes one"),
+        "{refused:?}"
+    );
+    let (code, key) = root.json(&["key", "create", "--role", "scorer", "--name", "till"]);
+    assert_eq!(code, 0);
+    let token = key["token"].as_str().unwrap();
+    let (_, list) = root.json(&["key", "list"]);
+    assert_eq!(list["keys"][0]["name"], "till");
+    assert!(!list.to_string().contains(token));
+    let (code, _) = root.json(&["key", "revoke", key["id"].as_str().unwrap()]);
+    assert_eq!(code, 0);
+    let refused = root.run(&open);
+    assert_eq!(refused.code, 1, "{refused:?}");
 }

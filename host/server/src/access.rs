@@ -41,6 +41,14 @@ impl Access {
         }
     }
 
+    /// The role of a key, by its word.
+    #[must_use]
+    pub fn of_key(word: &str) -> Option<Self> {
+        [Self::Viewer, Self::Scorer, Self::Operator, Self::Admin]
+            .into_iter()
+            .find(|access| access.as_str() == word)
+    }
+
     /// Whether who has this may do what needs `needed`.
     #[must_use]
     pub const fn includes(self, needed: Self) -> bool {

@@ -7,6 +7,9 @@ use refit_jobs::{Planned, Trigger};
 /// The program's view of document types: what it is configured to do with them.
 #[async_trait]
 pub trait Host: Send + Sync + 'static {
+    /// The kind of the jobs that retrain.
+    fn kind(&self) -> &'static str;
+
     /// The job that retrains a document type.
     fn retraining(&self, document_type: &DocumentType, cause: &str) -> Trigger;
 

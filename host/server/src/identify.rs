@@ -2,7 +2,10 @@
 
 use axum::{
     extract::{Request, State},
-    http::{StatusCode, header::HOST},
+    http::{
+        StatusCode,
+        header::{AUTHORIZATION, HOST},
+    },
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -16,28 +19,62 @@ pub(crate) struct Principal {
     pub(crate) access: Access,
 }
 
-/// Finds out who asks. On loopback everybody is this machine's user; a page in a browser is not,
-/// so that the host that it asked for must be this machine too.
+/// Finds out who asks: by the key that came along, or, on loopback, this machine's user. A page in
+/// a browser is not, so that the host that it asked for must be this machine too.
 pub(crate) async fn find(
     State(state): State<AppState>,
     mut request: Request,
     next: Next,
 ) -> Response {
-    if state.settings.is_loopback {
-        if !names_this_machine(&request) {
-            return Problem::new(
-                StatusCode::MISDIRECTED_REQUEST,
-                "host-not-local",
-                "this server answers only requests to localhost, 127.0.0.1 or [::1]",
-            )
-            .into_response();
-        }
-        request.extensions_mut().insert(Principal {
+    if state.settings.is_loopback && !names_this_machine(&request) {
+        return Problem::new(
+            StatusCode::MISDIRECTED_REQUEST,
+            "host-not-local",
+            "this server answers only requests to localhost, 127.0.0.1 or [::1]",
+        )
+        .into_response();
+    }
+    let principal = match token(&request) {
+        Token::Sent(token) => match state.keys.find(token) {
+            Some(principal) => Some(principal),
+            None => return unknown_key(),
+        },
+        Token::Unreadable => return unknown_key(),
+        Token::None => state.settings.is_loopback.then(|| Principal {
             name: "loopback".to_owned(),
             access: Access::Admin,
-        });
+        }),
+    };
+    if let Some(principal) = principal {
+        request.extensions_mut().insert(principal);
     }
     next.run(request).await
+}
+
+fn unknown_key() -> Response {
+    Problem::new(
+        StatusCode::UNAUTHORIZED,
+        "key-unknown",
+        "the key is not known, or was revoked; send one as 'Authorization: Bearer KEY'",
+    )
+    .into_response()
+}
+
+enum Token<'r> {
+    None,
+    Sent(&'r str),
+    Unreadable,
+}
+
+fn token(request: &Request) -> Token<'_> {
+    let Some(header) = request.headers().get(AUTHORIZATION) else {
+        return Token::None;
+    };
+    let token = header.to_str().ok().and_then(|text| text.split_once(' '));
+    match token {
+        Some((scheme, token)) if scheme.eq_ignore_ascii_case("bearer") => Token::Sent(token.trim()),
+        _ => Token::Unreadable,
+    }
 }
 
 fn names_this_machine(request: &Request) -> bool {

@@ -5,7 +5,10 @@ mod access;
 mod body;
 mod host;
 mod identify;
+mod keys;
 mod live;
+mod measure;
+mod metrics;
 mod parameters;
 mod problem;
 mod request_id;
@@ -15,5 +18,6 @@ mod version;
 
 pub use access::Access;
 pub use host::Host;
+pub use metrics::Metrics;
 pub use routes::openapi;
 pub use shared::{Parts, Server, Settings};

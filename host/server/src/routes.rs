@@ -1,9 +1,11 @@
 //! The routes, one file a subject.
 
 mod audit;
+mod docs;
 mod events;
 mod health;
 mod jobs;
+mod metrics;
 mod plugins;
 mod retrain;
 mod score;
@@ -17,7 +19,7 @@ use axum::{
     extract::Request,
     http::StatusCode,
     middleware::{from_fn, from_fn_with_state},
-    response::{IntoResponse, Response},
+    response::{Html, IntoResponse, Response},
 };
 use utoipa::openapi::{
     Components, Info, License, OpenApi as Document, PathItem, SecurityRequirement,
@@ -29,7 +31,7 @@ use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouter};
 
 use crate::{
     access::{Access, Role, allow},
-    identify,
+    identify, measure,
     problem::Problem,
     request_id,
     shared::AppState,
@@ -99,6 +101,7 @@ fn mounted() -> (Router<AppState>, Document) {
         plugins::routes,
         audit::routes,
         health::routes,
+        metrics::routes,
     ]
     .into_iter()
     .fold(Routes::new(), |routes, add| add(routes));
@@ -131,7 +134,12 @@ pub fn openapi() -> serde_json::Value {
 pub(crate) fn router(state: &AppState) -> Router {
     let (router, document) = mounted();
     let document = Arc::new(serde_json::to_value(document).unwrap_or_default());
+    let page = docs::page(&document);
     router
+        .route(
+            "/docs",
+            axum::routing::get(move || async move { Html(page) }),
+        )
         .route(
             "/api/openapi.json",
             axum::routing::get(move || {
@@ -142,6 +150,7 @@ pub(crate) fn router(state: &AppState) -> Router {
         .fallback(nothing_here)
         .method_not_allowed_fallback(not_so)
         .layer(from_fn_with_state(Arc::clone(state), identify::find))
+        .layer(from_fn_with_state(Arc::clone(state), measure::request))
         .layer(from_fn(request_id::give))
         .with_state(Arc::clone(state))
 }

@@ -17,7 +17,7 @@ use refit_runtime::PluginService;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
-use crate::{Host, accept, live::Live, routes};
+use crate::{Host, Metrics, accept, keys::Keys, live::Live, routes};
 
 /// What a server works with.
 #[derive(Clone)]
@@ -30,6 +30,8 @@ pub struct Parts {
     pub plugins: PluginService,
     /// The program around it.
     pub host: Arc<dyn Host>,
+    /// Counts of the whole process.
+    pub metrics: Metrics,
     /// The time.
     pub clock: Arc<dyn Clock>,
 }
@@ -81,6 +83,8 @@ pub(crate) struct Shared {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) settings: Settings,
     pub(crate) live: Live,
+    pub(crate) keys: Keys,
+    pub(crate) metrics: Metrics,
     stopping: AtomicBool,
     /// Ends streams that would never end.
     pub(crate) stop: CancellationToken,
@@ -107,10 +111,13 @@ impl Server {
             jobs,
             plugins,
             host,
+            metrics,
             clock,
         } = parts;
         let state = Arc::new(Shared {
             live: Live::default(),
+            keys: Keys::default(),
+            metrics,
             registry,
             jobs,
             plugins,
@@ -120,6 +127,7 @@ impl Server {
             stopping: AtomicBool::new(false),
             stop: CancellationToken::new(),
         });
+        state.keys.refresh(&state.registry).await;
         state.live.refresh(&state).await;
         let router = routes::router(&state);
         Self { state, router }
@@ -155,6 +163,7 @@ async fn follow(state: AppState, stop: CancellationToken) {
             () = state.jobs.changed() => {}
             () = tokio::time::sleep(Duration::from_secs(1)) => {}
         }
+        state.keys.refresh(&state.registry).await;
         state.live.refresh(&state).await;
     }
 }

@@ -9,16 +9,15 @@ use refit_core::Clock;
 use refit_database::Location;
 use refit_jobs::{Orphans, Scheduler, Worker};
 use refit_runtime::PluginService;
-use refit_server::{Parts, Server, Settings};
+use refit_server::{Metrics, Parts, Server, Settings};
 use tokio::net::TcpListener;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use self::lock::Lock;
-use super::Status;
+use super::{Status, key};
 use crate::{
     app::{App, Stores},
     cli::{self, Cli},
-    output::Hint,
     retraining::Retraining,
     schedule::{Types, schedules},
     shutdown,
@@ -40,7 +39,15 @@ pub(super) async fn run(cli: &Cli, command: Option<&cli::Serve>) -> Result<Statu
     };
     let plugins = app.plugins().await?;
     let stores = app.stores().await?;
+    let is_reached = |listener: &TcpListener| {
+        let address = listener.local_addr();
+        address.is_ok_and(|address| !address.ip().is_loopback())
+    };
+    if listener.as_ref().is_some_and(is_reached) {
+        key::demand_one(&stores.registry).await?;
+    }
     let types = Arc::new(Types::new(Arc::clone(&app), plugins.clone()));
+    let metrics = Metrics::default();
     let tasks = TaskTracker::new();
     tasks.spawn(watch_plugins(plugins.clone(), stop.clone()));
     let is_scheduled = works && !schedules.is_empty();
@@ -63,7 +70,7 @@ pub(super) async fn run(cli: &Cli, command: Option<&cli::Serve>) -> Result<Statu
         let plan = Arc::clone(&types);
         let stopping = stop.clone();
         tasks.spawn(async move { scheduler.run(plan.as_ref(), stopping).await });
-        tasks.spawn(worker(&app, &stores, &plugins).run(stop.clone()));
+        tasks.spawn(worker(&app, &stores, &plugins, &metrics).run(stop.clone()));
     }
     if let Some(listener) = listener {
         let parts = Parts {
@@ -71,6 +78,7 @@ pub(super) async fn run(cli: &Cli, command: Option<&cli::Serve>) -> Result<Statu
             jobs: stores.jobs,
             plugins,
             host: types,
+            metrics,
             clock: Arc::clone(&app.clock) as Arc<dyn Clock>,
         };
         let address = listener.local_addr().context("the address is not known")?;
@@ -90,14 +98,6 @@ async fn listen(app: &App, command: &cli::Serve) -> Result<TcpListener> {
         listen.parse().context("server.listen")
     };
     let address: SocketAddr = command.listen.map_or_else(configured, Ok)?;
-    if !address.ip().is_loopback() {
-        return Err(anyhow::anyhow!(
-            "the server would be reached from other machines at {address}, and there are no keys"
-        )
-        .context(Hint(
-            "listen on 127.0.0.1, behind a proxy that asks who it is".into(),
-        )));
-    }
     TcpListener::bind(address)
         .await
         .with_context(|| format!("the server cannot listen on {address}"))
@@ -123,7 +123,7 @@ async fn watch_plugins(plugins: PluginService, stop: CancellationToken) {
         .await;
 }
 
-fn worker(app: &Arc<App>, stores: &Stores, plugins: &PluginService) -> Worker {
+fn worker(app: &Arc<App>, stores: &Stores, plugins: &PluginService, metrics: &Metrics) -> Worker {
     // One process works on a SQLite file: its lock says so.
     let orphans = match app.places.database {
         Location::Sqlite(_) => Orphans::All,
@@ -136,6 +136,7 @@ fn worker(app: &Arc<App>, stores: &Stores, plugins: &PluginService) -> Worker {
             Arc::clone(app),
             stores.clone(),
             plugins.clone(),
+            metrics.clone(),
         )),
         owner,
         app.config.jobs.at_once,

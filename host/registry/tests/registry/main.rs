@@ -11,6 +11,7 @@ mod adopting;
 mod cleaning;
 mod damage;
 mod example;
+mod keys;
 mod place;
 mod runs;
 mod saving;

@@ -155,6 +155,9 @@ async fn score(
         .scorer
         .score(model.plugin.as_ref(), submissions)
         .await?;
+    for result in &results {
+        state.metrics.scored(of.document_type.as_str(), result);
+    }
     if is_batch {
         let results = results.into_iter().map(|result| match result {
             Ok(score) => Entry::Score(Box::new(score)),

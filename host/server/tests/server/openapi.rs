@@ -1,0 +1,18 @@
+//! The OpenAPI document.
+
+use std::path::Path;
+
+/// With `REFIT_UPDATE_OPENAPI=1` in the environment it is written anew.
+#[test]
+fn the_document_in_the_repository_is_the_one_that_is_served() {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/openapi.json");
+    let present = format!("{:#}\n", refit_server::openapi());
+    if std::env::var_os("REFIT_UPDATE_OPENAPI").is_some() {
+        std::fs::write(&file, &present).unwrap();
+    }
+    let kept = std::fs::read_to_string(&file).unwrap_or_default();
+    assert!(
+        kept == present,
+        "routes changed: REFIT_UPDATE_OPENAPI=1 writes docs/openapi.json anew"
+    );
+}
