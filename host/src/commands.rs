@@ -15,7 +15,7 @@ use std::process::ExitCode;
 use anyhow::{Result, anyhow};
 
 use crate::{
-    cli::{Cli, Command, Documents},
+    cli::{Cli, Command, Documents, Key},
     output::{Hint, Output},
 };
 
@@ -49,6 +49,7 @@ const fn only_reads(command: &Command) -> bool {
             | Command::Versions(_)
             | Command::Activate(_)
             | Command::Rollback(_)
+            | Command::Key(Key::List | Key::Revoke { .. })
             | Command::Documents(Documents::Stats(_))
     )
 }

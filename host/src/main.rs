@@ -30,7 +30,10 @@ fn main() -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    match runtime.block_on(commands::run(&cli, &output)) {
+    let ended = runtime.block_on(commands::run(&cli, &output));
+    // What still computes has no effect any more: its job was handed back.
+    runtime.shutdown_background();
+    match ended {
         Ok(status) => status.into(),
         Err(error) => {
             output.failure(&error);

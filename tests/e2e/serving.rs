@@ -337,6 +337,11 @@ fn the_log_tells_the_runs_in_the_words_of_the_guide() {
         .header("host", "evil.example")
         .call();
     assert!(matches!(other_host, Err(ureq::Error::StatusCode(421))));
+    let run_all = format!("http://{}/api/retraining/run-all", server.address());
+    let from = |origin: &str| ureq::post(&run_all).header("origin", origin).send("");
+    let foreign = from("https://evil.example");
+    assert!(matches!(foreign, Err(ureq::Error::StatusCode(403))));
+    assert!(from(&format!("http://{}", server.address())).is_ok());
 }
 
 #[test]

@@ -100,7 +100,7 @@ impl JobStore {
         Ok(state)
     }
 
-    /// Back to those that wait, unless one of the subject waits already. `unburnt` attempts do not
+    /// Back to those that wait, unless somebody cancelled it or one of the subject waits already. `unburnt` attempts do not
     /// count.
     async fn give_back(
         &self,
@@ -118,10 +118,12 @@ impl JobStore {
             let state: Result<Option<String>, sqlx::Error> = sqlx::query_scalar(
                 "update job set owner = null, lease_until_ms = null, step = null, run_at_ms = $4,
                     attempt = attempt - $3, error = $5,
-                    ended_ms = case when exists (select 1 from job twin where twin.kind = job.kind
+                    ended_ms = case when cancel_requested = 1
+                        or exists (select 1 from job twin where twin.kind = job.kind
                         and twin.subject = job.subject and twin.state = 'queued')
                         then $6 else null end,
-                    state = case when exists (select 1 from job twin where twin.kind = job.kind
+                    state = case when cancel_requested = 1 then 'cancelled'
+                        when exists (select 1 from job twin where twin.kind = job.kind
                         and twin.subject = job.subject and twin.state = 'queued')
                         then 'superseded' else 'queued' end
                  where id = $1 and fence = $2 and state = 'running' returning state",

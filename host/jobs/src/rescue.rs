@@ -33,6 +33,7 @@ struct Orphan {
     max_attempts: i64,
     fence: i64,
     settled: i64,
+    cancel_requested: i64,
 }
 
 impl JobStore {
@@ -51,7 +52,8 @@ impl JobStore {
         };
         let mut transaction = self.database.begin().await.map_err(failed)?;
         let found: Vec<Orphan> = sqlx::query_as(
-            "select id, kind, subject, attempt, max_attempts, fence, settled from job
+            "select id, kind, subject, attempt, max_attempts, fence, settled,
+                cancel_requested from job
              where state = 'running' and lease_until_ms < $1 order by id",
         )
         .bind(before)
@@ -95,6 +97,7 @@ async fn take_back(
     );
     let state = match () {
         () if is_settled => Some(State::Done),
+        () if orphan.cancel_requested != 0 => Some(State::Cancelled),
         () if paused || orphan.attempt >= orphan.max_attempts => Some(State::Dead),
         () => None,
     };

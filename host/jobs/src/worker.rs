@@ -50,7 +50,9 @@ const LOOK: Duration = Duration::from_secs(1);
 const RESCUE: Duration = Duration::from_secs(10);
 /// How long a job may take to stop, before it is handed back while it still works; it can change
 /// nothing then.
-const GRACE: Duration = Duration::from_secs(15);
+const GRACE: Duration = Duration::from_secs(12);
+/// How long the end of a job may take to be written down when the worker stops.
+const LAST_WORDS: Duration = Duration::from_secs(10);
 
 impl Worker {
     /// A worker that does this kind of work.
@@ -184,9 +186,24 @@ impl AtWork {
             }
             End::Overdue => Outcome::HandedBack,
         };
-        // The last words, so that whoever follows has all of them before the end.
-        self.write_down().await;
-        match self.finish(claim, outcome).await {
+        let ending = async {
+            // The last words, so that whoever follows has all of them before the end.
+            self.write_down().await;
+            self.finish(claim, outcome).await
+        };
+        // A host that stops does not wait for a database that is away: the next rescues the job.
+        let too_late = async {
+            stop.cancelled().await;
+            sleep(LAST_WORDS).await;
+        };
+        let ended = tokio::select! {
+            ended = ending => ended,
+            () = too_late => {
+                tracing::warn!("the job's end is not written down; the next host takes it back");
+                return;
+            }
+        };
+        match ended {
             Ok(State::Done) => tracing::info!("job done"),
             Ok(state) => tracing::info!(job.state = %state, "job ended"),
             Err(error) => {

@@ -3,8 +3,8 @@
 use axum::{
     extract::{Request, State},
     http::{
-        StatusCode,
-        header::{AUTHORIZATION, HOST},
+        HeaderValue, StatusCode,
+        header::{AUTHORIZATION, HOST, ORIGIN},
     },
     middleware::Next,
     response::{IntoResponse, Response},
@@ -31,6 +31,14 @@ pub(crate) async fn find(
             StatusCode::MISDIRECTED_REQUEST,
             "host-not-local",
             "this server answers only requests to localhost, 127.0.0.1 or [::1]",
+        )
+        .into_response();
+    }
+    if state.settings.is_loopback && changes_for_a_foreign_page(&request) {
+        return Problem::new(
+            StatusCode::FORBIDDEN,
+            "origin-foreign",
+            "a page of another origin may not change anything here",
         )
         .into_response();
     }
@@ -75,6 +83,17 @@ fn token(request: &Request) -> Token<'_> {
         Some((scheme, token)) if scheme.eq_ignore_ascii_case("bearer") => Token::Sent(token.trim()),
         _ => Token::Unreadable,
     }
+}
+
+/// Whether a page that this server did not send wants more than to look: browsers send such
+/// requests to this machine too, and say from where.
+fn changes_for_a_foreign_page(request: &Request) -> bool {
+    let Some(origin) = request.headers().get(ORIGIN) else {
+        return false;
+    };
+    let host = request.headers().get(HOST).map(HeaderValue::as_bytes);
+    let own = origin.as_bytes().strip_prefix(b"http://");
+    !request.method().is_safe() && (own.is_none() || own != host)
 }
 
 fn names_this_machine(request: &Request) -> bool {

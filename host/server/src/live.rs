@@ -84,6 +84,7 @@ impl Live {
                     models.insert(document_type.clone(), Arc::new(model));
                 }
                 Ok(None) => {
+                    self.faults().remove(document_type);
                     models.extend(old.map(|old| (document_type.clone(), Arc::clone(old))));
                 }
                 Err(error) => {

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use refit_jobs::{Error, Outcome, State};
+use refit_jobs::{Error, Orphans, Outcome, State};
 use serde_json::json;
 
 use crate::place::{claim, nothing_to_claim, places, trigger};
@@ -82,6 +82,26 @@ async fn what_is_handed_back_burns_no_attempt() {
         let state = store.finish(&taken, Outcome::HandedBack).await.unwrap();
         assert_eq!(state, State::Superseded);
         assert_eq!(claim(&store).await.job.id, twin.id);
+        place.close().await;
+    }
+}
+
+#[tokio::test]
+async fn a_cancel_is_not_lost_when_the_worker_stops_or_dies() {
+    for place in places().await {
+        let store = place.open().await;
+        let id = store.trigger(&trigger("paystub")).await.unwrap().id;
+        let taken = claim(&store).await;
+        store.cancel(id).await.unwrap();
+        let state = store.finish(&taken, Outcome::HandedBack).await.unwrap();
+        assert_eq!(state, State::Cancelled);
+        assert!(store.job(id).await.unwrap().ended_at.is_some());
+        let id = store.trigger(&trigger("paystub")).await.unwrap().id;
+        claim(&store).await;
+        store.cancel(id).await.unwrap();
+        let rescued = store.rescue(Orphans::All).await.unwrap();
+        assert_eq!(rescued[0].state, State::Cancelled);
+        assert!(nothing_to_claim(&store).await);
         place.close().await;
     }
 }

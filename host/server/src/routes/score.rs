@@ -107,6 +107,7 @@ struct ScoreParameters {
 
 /// What a body holds.
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Wrapped<'a> {
     #[serde(borrow)]
     documents: Option<Vec<&'a RawValue>>,
@@ -192,7 +193,7 @@ fn documents(text: &[u8], max_batch: usize) -> Result<(Vec<String>, bool), Probl
     if !whole.get().starts_with('{') {
         return Err(not_an_object());
     }
-    // An object whose `documents` is no list is a document with such a field.
+    // An object with more members, or whose `documents` is no list, is a document.
     let Ok(Wrapped {
         documents: Some(documents),
     }) = serde_json::from_str(whole.get())
@@ -237,6 +238,8 @@ mod tests {
         );
         let (batch, is_batch) = of(r#"{"documents":[{"a":1}, 7]}"#).unwrap();
         assert_eq!((batch.len(), is_batch), (2, true));
+        let (own, is_batch) = of(r#"{"documents":[1,2,3],"net":1}"#).unwrap();
+        assert_eq!((own.len(), is_batch), (1, false));
         let (odd, is_batch) = of(r#"{"documents":"none"}"#).unwrap();
         assert_eq!((odd.len(), is_batch), (1, false));
         for (text, code) in [
