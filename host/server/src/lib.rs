@@ -21,3 +21,4 @@ pub use host::Host;
 pub use metrics::Metrics;
 pub use routes::openapi;
 pub use shared::{Parts, Server, Settings};
+pub use version::VersionEntry;

@@ -6,6 +6,7 @@ use std::{
         Arc, Mutex, PoisonError,
         atomic::{AtomicBool, Ordering::Relaxed},
     },
+    time::{Duration, Instant},
 };
 
 use arc_swap::ArcSwap;
@@ -24,8 +25,17 @@ pub(crate) struct Live {
     /// One at a time.
     refreshing: tokio::sync::Mutex<()>,
     /// Why a type's active version does not score, told once.
-    faults: Mutex<BTreeMap<DocumentType, String>>,
+    faults: Mutex<BTreeMap<DocumentType, Fault>>,
 }
+
+/// Why a version does not score, and when that was found.
+struct Fault {
+    text: String,
+    at: Instant,
+}
+
+/// What failed is not tried again before.
+const AGAIN: Duration = Duration::from_secs(10);
 
 /// A version that scores, with the plugin that it scores through.
 pub(crate) struct LiveModel {
@@ -54,11 +64,18 @@ impl Live {
 
     /// Why the active version of a type does not score, if so.
     pub(crate) fn fault(&self, document_type: &DocumentType) -> Option<String> {
-        self.faults().get(document_type).cloned()
+        let faults = self.faults();
+        faults.get(document_type).map(|fault| fault.text.clone())
     }
 
-    fn faults(&self) -> std::sync::MutexGuard<'_, BTreeMap<DocumentType, String>> {
+    fn faults(&self) -> std::sync::MutexGuard<'_, BTreeMap<DocumentType, Fault>> {
         self.faults.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Takes in what somebody just made live, also where the version before failed.
+    pub(crate) async fn renew(&self, state: &Shared) {
+        self.faults().clear();
+        self.refresh(state).await;
     }
 
     /// Takes in what went live. A version that cannot be loaded leaves the one before at work.
@@ -71,6 +88,10 @@ impl Live {
         for plugin in plugins.iter() {
             let document_type = &plugin.descriptor().document_type;
             let old = before.get(document_type);
+            if self.failed_just_now(document_type) {
+                models.extend(old.map(|old| (document_type.clone(), Arc::clone(old))));
+                continue;
+            }
             match self.load(state, plugin, old).await {
                 Ok(Some(model)) => {
                     self.faults().remove(document_type);
@@ -139,10 +160,21 @@ impl Live {
         }))
     }
 
+    fn failed_just_now(&self, document_type: &DocumentType) -> bool {
+        let faults = self.faults();
+        faults
+            .get(document_type)
+            .is_some_and(|fault| fault.at.elapsed() < AGAIN)
+    }
+
     fn tell(&self, document_type: &DocumentType, error: &Error, has_old: bool) {
         let text = error.to_string();
-        let known = self.faults().insert(document_type.clone(), text.clone());
-        if known.as_ref() != Some(&text) {
+        let fault = Fault {
+            text: text.clone(),
+            at: Instant::now(),
+        };
+        let known = self.faults().insert(document_type.clone(), fault);
+        if known.is_none_or(|known| known.text != text) {
             tracing::error!(
                 document.r#type = %document_type,
                 code = error.code(),

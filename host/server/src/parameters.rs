@@ -13,6 +13,18 @@ use serde::{Deserialize, de::DeserializeOwned};
 
 use crate::{problem::Problem, shared::AppState};
 
+/// How many of a list at most.
+pub(crate) fn limit(given: Option<u32>, otherwise: u32) -> Result<u32, Problem> {
+    match given.unwrap_or(otherwise) {
+        limit @ 1..=1_000 => Ok(limit),
+        _ => Err(Problem::new(
+            StatusCode::BAD_REQUEST,
+            "query-unfit",
+            "'limit' is a number from 1 to 1000",
+        )),
+    }
+}
+
 /// The document type that a path's plural names.
 pub(crate) struct Type {
     pub(crate) document_type: DocumentType,

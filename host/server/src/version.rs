@@ -8,50 +8,52 @@ use utoipa::ToSchema;
 
 /// A version, with the members that the status of the original has.
 #[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct VersionEntry {
+pub struct VersionEntry {
     /// The version's id: the UTC second of its making.
     #[schema(value_type = String, example = "20250122_143052")]
-    pub(crate) version_id: VersionId,
+    pub version_id: VersionId,
     /// When it was saved.
     #[schema(value_type = String, format = DateTime)]
-    timestamp: Timestamp,
+    pub timestamp: Timestamp,
     /// Whether it scores.
-    is_active: bool,
+    pub is_active: bool,
     /// What it was trained on.
     #[schema(value_type = String, example = "real")]
-    data_source: DataSource,
+    pub data_source: DataSource,
     /// R² of the ensemble on the rows held out.
-    r2_score: f64,
+    pub r2_score: f64,
     /// Mean squared error of the ensemble on the rows held out, in points squared.
-    mse: f64,
+    pub mse: f64,
     /// ROC-AUC on the rows held out; null where they have one class only.
-    roc_auc: Option<f64>,
+    pub roc_auc: Option<f64>,
     /// PR-AUC on the rows held out; null where they have one class only.
-    pr_auc: Option<f64>,
+    pub pr_auc: Option<f64>,
     /// How many rows its run had.
-    training_samples: usize,
+    pub training_samples: usize,
     /// What its run decided.
     #[schema(value_type = String, example = "activate")]
-    verdict: Verdict,
+    pub verdict: Verdict,
     /// Why.
-    reason: String,
+    pub reason: String,
     /// The number of its run.
     #[schema(value_type = Option<i64>)]
-    run: Option<RunId>,
+    pub run: Option<RunId>,
     /// The seed of everything random in it.
-    seed: u64,
+    pub seed: u64,
     /// The plugin that it was trained with.
-    plugin_version: String,
+    pub plugin_version: String,
     /// SHA-256 of that plugin's file.
     #[schema(value_type = String)]
-    plugin_digest: Sha256Digest,
+    pub plugin_digest: Sha256Digest,
     /// SHA-256 of its manifest.
     #[schema(value_type = String)]
-    manifest_digest: Sha256Digest,
+    pub manifest_digest: Sha256Digest,
 }
 
 impl VersionEntry {
-    pub(crate) fn of(stored: StoredVersion, active: Option<&VersionId>) -> Self {
+    /// The entry of a version; `active` is the one that scores.
+    #[must_use]
+    pub fn of(stored: StoredVersion, active: Option<&VersionId>) -> Self {
         let StoredVersion {
             manifest,
             manifest_digest,

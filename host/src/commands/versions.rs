@@ -1,9 +1,8 @@
 //! `refit versions`.
 
 use anyhow::Result;
-use jiff::Timestamp;
-use refit_core::{DataSource, DocumentType, Generation, RunId, Sha256Digest, Verdict, VersionId};
-use refit_registry::StoredVersion;
+use refit_core::{DocumentType, Generation, VersionId};
+use refit_server::VersionEntry;
 use serde::Serialize;
 
 use super::Status;
@@ -20,57 +19,7 @@ struct Answer {
     active_version: Option<VersionId>,
     generation: Option<Generation>,
     /// Newest first.
-    versions: Vec<Entry>,
-}
-
-/// A version, with the members that the status of the original has.
-#[derive(Debug, Serialize)]
-struct Entry {
-    version_id: VersionId,
-    timestamp: Timestamp,
-    is_active: bool,
-    data_source: DataSource,
-    r2_score: f64,
-    mse: f64,
-    roc_auc: Option<f64>,
-    pr_auc: Option<f64>,
-    training_samples: usize,
-    verdict: Verdict,
-    reason: String,
-    run: Option<RunId>,
-    seed: u64,
-    plugin_version: String,
-    plugin_digest: Sha256Digest,
-    manifest_digest: Sha256Digest,
-}
-
-impl Entry {
-    fn of(stored: StoredVersion, active: Option<&VersionId>) -> Self {
-        let StoredVersion {
-            manifest,
-            manifest_digest,
-            verdict,
-            ..
-        } = stored;
-        Self {
-            is_active: Some(&manifest.version_id) == active,
-            version_id: manifest.version_id,
-            timestamp: manifest.created_at,
-            data_source: manifest.data_source,
-            r2_score: manifest.metrics.r2_score,
-            mse: manifest.metrics.mse,
-            roc_auc: manifest.metrics.roc_auc,
-            pr_auc: manifest.metrics.pr_auc,
-            training_samples: manifest.training_data.total_samples,
-            verdict,
-            reason: manifest.comparison.reason,
-            run: manifest.run,
-            seed: manifest.seed,
-            plugin_version: manifest.plugin.version,
-            plugin_digest: manifest.plugin.digest,
-            manifest_digest,
-        }
-    }
+    versions: Vec<VersionEntry>,
 }
 
 pub(super) async fn run(cli: &Cli, command: &Type, output: &Output) -> Result<Status> {
@@ -86,8 +35,8 @@ pub(super) async fn run(cli: &Cli, command: &Type, output: &Output) -> Result<St
     let active_version = active.as_ref().map(|active| active.version.clone());
     let entries = versions
         .into_iter()
-        .map(|stored| Entry::of(stored, active_version.as_ref()));
-    let entries: Vec<Entry> = entries.collect();
+        .map(|stored| VersionEntry::of(stored, active_version.as_ref()));
+    let entries: Vec<VersionEntry> = entries.collect();
     let answer = Answer {
         document_type: document_type.clone(),
         total_versions: entries.len(),

@@ -10,7 +10,7 @@ use utoipa_axum::routes;
 use super::{Routes, json};
 use crate::{
     access::Viewer,
-    parameters::Parameters,
+    parameters::{Parameters, limit},
     problem::{Problem, ProblemBody},
     shared::AppState,
 };
@@ -57,14 +57,7 @@ async fn list(
     State(state): State<AppState>,
     Parameters(parameters): Parameters<AuditParameters>,
 ) -> Result<Response, Problem> {
-    let limit = parameters.limit.unwrap_or(100);
-    if !(1..=1_000).contains(&limit) {
-        return Err(Problem::new(
-            StatusCode::BAD_REQUEST,
-            "query-unfit",
-            "'limit' is a number from 1 to 1000",
-        ));
-    }
+    let limit = limit(parameters.limit, 100)?;
     let records = state
         .registry
         .audit(parameters.document_type.as_ref(), limit as usize)

@@ -12,7 +12,7 @@ use utoipa_axum::routes;
 use super::{Routes, json};
 use crate::{
     access::{Operator, Viewer},
-    parameters::{self, Parameters},
+    parameters::{self, Parameters, limit},
     problem::{Problem, ProblemBody},
     shared::AppState,
 };
@@ -125,14 +125,7 @@ async fn list(
     State(state): State<AppState>,
     Parameters(parameters): Parameters<ListParameters>,
 ) -> Result<Response, Problem> {
-    let limit = parameters.limit.unwrap_or(50);
-    if !(1..=1_000).contains(&limit) {
-        return Err(Problem::new(
-            StatusCode::BAD_REQUEST,
-            "query-unfit",
-            "'limit' is a number from 1 to 1000",
-        ));
-    }
+    let limit = limit(parameters.limit, 50)?;
     let subject = parameters.document_type.as_ref().map(DocumentType::as_str);
     let jobs = state.jobs.jobs(subject, limit).await?;
     let jobs = jobs.into_iter().map(|job| JobEntry::of(job, false));

@@ -209,7 +209,7 @@ async fn activate(
             run: None,
         })
         .await?;
-    state.live.refresh(&state).await;
+    state.live.renew(&state).await;
     Ok(json(
         StatusCode::OK,
         &Activated::of(of.document_type, active),
@@ -250,7 +250,7 @@ async fn rollback(
             run: None,
         })
         .await?;
-    state.live.refresh(&state).await;
+    state.live.renew(&state).await;
     Ok(json(
         StatusCode::OK,
         &Activated::of(of.document_type, active),
