@@ -196,24 +196,16 @@ async fn activate(
     let reason = reason(&body)?.or("activated over HTTP")?;
     let TypeAndVersion { of, version } = named;
     let before = state.registry.active(&of.document_type).await?;
-    prove(&state, &of, &version).await?;
-    let active = state
-        .registry
-        .activate(Activation {
-            document_type: of.document_type.clone(),
-            version,
-            expected: before.map(|active| active.generation),
-            actor: principal.name,
-            action: AuditAction::ActivatedByOperator,
-            reason,
-            run: None,
-        })
-        .await?;
-    state.live.renew(&state).await;
-    Ok(json(
-        StatusCode::OK,
-        &Activated::of(of.document_type, active),
-    ))
+    let change = Activation {
+        document_type: of.document_type.clone(),
+        version,
+        expected: before.map(|active| active.generation),
+        actor: principal.name,
+        action: AuditAction::ActivatedByOperator,
+        reason,
+        run: None,
+    };
+    make_live(&state, &of, change).await
 }
 
 /// Goes back to the version before the active one, after it was proven.
@@ -237,24 +229,25 @@ async fn rollback(
 ) -> Result<Response, Problem> {
     let reason = reason(&body)?.or("rolled back over HTTP")?;
     let target = state.registry.before_active(&of.document_type).await?;
-    prove(&state, &of, &target.version).await?;
-    let active = state
-        .registry
-        .activate(Activation {
-            document_type: of.document_type.clone(),
-            version: target.version,
-            expected: Some(target.generation),
-            actor: principal.name,
-            action: AuditAction::RolledBack,
-            reason,
-            run: None,
-        })
-        .await?;
-    state.live.renew(&state).await;
-    Ok(json(
-        StatusCode::OK,
-        &Activated::of(of.document_type, active),
-    ))
+    let change = Activation {
+        document_type: of.document_type.clone(),
+        version: target.version,
+        expected: Some(target.generation),
+        actor: principal.name,
+        action: AuditAction::RolledBack,
+        reason,
+        run: None,
+    };
+    make_live(&state, &of, change).await
+}
+
+/// Makes a version live after it was proven; it scores before the answer is sent.
+async fn make_live(state: &AppState, of: &Type, change: Activation) -> Result<Response, Problem> {
+    prove(state, of, &change.version).await?;
+    let active = state.registry.activate(change).await?;
+    state.live.renew(state).await;
+    let document_type = of.document_type.clone();
+    Ok(json(StatusCode::OK, &Activated::of(document_type, active)))
 }
 
 fn reason(body: &JsonText) -> Result<Reason, Problem> {
