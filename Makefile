@@ -1,21 +1,30 @@
 # What people and CI call. Everything else is cargo.
 
-.PHONY: run test plugins lint bench
+.PHONY: run serve test plugins lint bench contract
 .SILENT:
 
-# From nothing to a model: builds Refit and its plugins, retrains bank_statement on the embedded
-# default (a SQLite file and a folder), and says where the version lies and how to score with it.
+# From nothing to four models: builds Refit and its plugins, trains every document type on the embedded
+# default (a SQLite file and a folder), and says what is live, how to score with it and how to serve it.
 run: plugins
 	cargo build --release --locked
-	target/release/refit retrain bank_statement || [ $$? -eq 3 ]
+	target/release/refit retrain --all || [ $$? -eq 3 ]
 	echo
-	target/release/refit versions bank_statement
+	target/release/refit status
 	echo
-	echo "The version lies in models/bank_statement/. Score a document with it:"
+	echo "The versions lie in models/. Score a document:"
 	echo
 	echo "  target/release/refit score bank_statement docs/examples/bank_statement.json"
 	echo
 	target/release/refit score bank_statement docs/examples/bank_statement.json
+	echo
+	echo "Serve all of it, with a dashboard, at http://127.0.0.1:5001:"
+	echo
+	echo "  target/release/refit serve"
+
+# The server, at http://127.0.0.1:5001; it trains what has no version yet.
+serve: plugins
+	cargo build --release --locked
+	target/release/refit serve
 
 # All tests: the rules, the parts, and the product through its binary with real components.
 test:
@@ -35,6 +44,10 @@ lint:
 	cargo clippy --workspace --all-targets --locked --quiet -- -D warnings
 	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --locked --quiet
 
-# Side by side with scikit-learn and XGBoost; see bench/README.md.
+# Side by side with scikit-learn, XGBoost and Flask; see bench/README.md.
 bench: plugins
 	bench/run.sh
+
+# Asks a server everything that its OpenAPI document allows, and what it does not, with schemathesis.
+contract:
+	tests/contract.sh

@@ -1,5 +1,6 @@
-"""The three comparisons. In each, the sides run in turn, so that what else the machine does at the
-time hits both; one round before the first counted one warms up files and caches."""
+"""The comparisons of processes that end. In each, the sides run in turn, so that what else the
+machine does at the time hits both; one round before the first counted one warms up files and
+caches."""
 
 import shutil
 import statistics

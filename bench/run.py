@@ -1,21 +1,25 @@
-"""Refit beside our Python scripts: runs both in turn and prints medians. bench/run.sh prepares what
+"""Refit beside our Python peers: runs both in turn and prints medians. bench/run.sh prepares what
 this needs; bench/README.md says how to read it. Ends with 1 only where something failed to run."""
 
 import argparse
 import importlib.metadata
 import os
 import platform
+import signal
 import subprocess
 import sys
 from pathlib import Path
 
 import comparisons
 import processes
+import serving
 
 ALL = {
     "retrain": comparisons.retrain,
     "train": comparisons.train,
     "extract": comparisons.extract,
+    "serve": serving.serve,
+    "start": serving.start,
 }
 
 
@@ -33,7 +37,7 @@ def machine():
     rustc = subprocess.run(["rustc", "--version"], capture_output=True, text=True, check=False)
     packages = (
         f"{name} {importlib.metadata.version(name)}"
-        for name in ("numpy", "scikit-learn", "xgboost")
+        for name in ("numpy", "scikit-learn", "xgboost", "flask", "gunicorn")
     )
     return (
         f"{processor}, {processes.threads()} threads for each side, {platform.system()}\n"
@@ -61,6 +65,8 @@ def main():
         parser.error("--runs: at least 1")
     binaries, work = arguments.release.resolve(), arguments.work.resolve()
     work.mkdir(parents=True, exist_ok=True)
+    # Told to end, it ends its servers first.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
 
     print(machine(), load(), sep="\n", flush=True)
     targets, failed = [], False

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Measures Refit beside scikit-learn and XGBoost. `make bench` calls it after building the
+# Measures Refit beside scikit-learn, XGBoost and Flask. `make bench` calls it after building the
 # plugins; bench/README.md says what is measured and how to read it.
 #
 #   bench/run.sh [OPTION...]         the options are run.py's: bench/run.sh --help lists them
@@ -16,7 +16,7 @@ venv=$work/venv
 
 # The environment is complete when it has a copy of the requirements that it was made from.
 if ! cmp -s bench/requirements.txt "$venv/requirements.txt"; then
-    printf 'installing scikit-learn and XGBoost into %s\n' "$venv" >&2
+    printf 'installing scikit-learn, XGBoost and Flask into %s\n' "$venv" >&2
     rm -rf "$venv"
     mkdir -p "$work"
     if ! "$PYTHON" -m venv "$venv"; then
@@ -29,7 +29,7 @@ fi
 
 # The binary is built alone, as users build it: what the examples need does not get into it.
 cargo build --release --locked --quiet
-cargo build --release --locked --quiet -p refit -p refit-learn \
-    --example bench_extract --example bench_train
+cargo build --release --locked --quiet -p refit -p refit-learn -p refit-server \
+    --example bench_extract --example bench_train --example bench_load --example bench_bare
 
 exec "$venv/bin/python" bench/run.py --release "$CARGO_TARGET_DIR/release" --work "$work" "$@"

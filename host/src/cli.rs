@@ -41,6 +41,8 @@ pub(crate) enum Command {
     Retrain(Retrain),
     /// Score documents with the active version.
     Score(Score),
+    /// Show what is live, what runs and what comes next.
+    Status,
     /// List the versions of a document type, newest first.
     Versions(Type),
     /// Make a version the active one.

@@ -8,6 +8,7 @@ mod plugin;
 mod retrain;
 mod score;
 mod serve;
+mod status;
 mod versions;
 
 use std::process::ExitCode;
@@ -46,6 +47,7 @@ const fn only_reads(command: &Command) -> bool {
     matches!(
         command,
         Command::Score(_)
+            | Command::Status
             | Command::Versions(_)
             | Command::Activate(_)
             | Command::Rollback(_)
@@ -69,6 +71,7 @@ pub(crate) async fn run(cli: &Cli, output: &Output) -> Result<Status> {
         Command::Worker => serve::run(cli, None).await,
         Command::Retrain(command) => retrain::run(cli, command, output).await,
         Command::Score(command) => score::run(cli, command, output).await,
+        Command::Status => status::run(cli, output).await,
         Command::Versions(command) => versions::run(cli, command, output).await,
         Command::Activate(command) => activate::run(cli, command, output).await,
         Command::Rollback(command) => activate::rollback(cli, command, output).await,

@@ -4,14 +4,16 @@ use std::sync::Arc;
 
 use anyhow::{Context, Result};
 use async_trait::async_trait;
+use bytes::Bytes;
 use refit_core::{DocumentType, plugin::DocumentPlugin};
 use refit_jobs::{Plan, Planned, Schedule, Trigger};
 use refit_runtime::PluginService;
-use refit_server::Host;
+use refit_server::{BoxedError, Host, Installed, NotInstalled};
 
 use crate::{
     app::App,
     config::{GlobalSettings, Weekday},
+    plugins::install::{self, Outcome},
     retraining,
 };
 
@@ -22,11 +24,17 @@ const ALL: &str = "weekly_retraining";
 pub(crate) struct Types {
     app: Arc<App>,
     plugins: PluginService,
+    /// Components come and go one at a time.
+    installing: tokio::sync::Mutex<()>,
 }
 
 impl Types {
-    pub(crate) const fn new(app: Arc<App>, plugins: PluginService) -> Self {
-        Self { app, plugins }
+    pub(crate) fn new(app: Arc<App>, plugins: PluginService) -> Self {
+        Self {
+            app,
+            plugins,
+            installing: tokio::sync::Mutex::default(),
+        }
     }
 
     /// The jobs of the types that are wanted, and those of them that are disabled.
@@ -103,6 +111,31 @@ impl Host for Types {
 
     async fn retraining_of_all(&self, cause: &str) -> Planned {
         self.planned(cause, true, |_| true)
+    }
+
+    async fn install(&self, component: Bytes) -> Result<Installed, NotInstalled> {
+        let _alone = self.installing.lock().await;
+        let uploaded = install::upload(&self.app, self.plugins.statuses(), &component).await;
+        match uploaded.map_err(|error| NotInstalled::Failed(error.into()))? {
+            Outcome::Installed(installed) => Ok(Installed {
+                document_type: installed.document_type,
+                version: installed.version,
+                digest: installed.digest,
+                replaced: installed.replaced,
+            }),
+            Outcome::Broken(checked) => Err(NotInstalled::Broken(checked.broken())),
+            Outcome::Claimed(claims) => Err(NotInstalled::Claimed(claims)),
+        }
+    }
+
+    async fn remove(&self, document_type: &DocumentType) -> Result<Vec<String>, BoxedError> {
+        let _alone = self.installing.lock().await;
+        let folder = self.app.places.plugins.folder.clone();
+        let (statuses, document_type) = (self.plugins.statuses(), document_type.clone());
+        let removing = tokio::task::spawn_blocking(move || {
+            install::remove(&folder, &statuses, &document_type)
+        });
+        Ok(removing.await??)
     }
 }
 

@@ -82,6 +82,14 @@ impl Root {
         root
     }
 
+    /// A root that has a version already, so that a server starts without training.
+    pub(crate) fn with_a_version() -> Self {
+        let root = Self::new();
+        let (code, _) = root.json(&["retrain", "bank_statement"]);
+        assert_eq!(code, 0);
+        root
+    }
+
     pub(crate) fn without_plugins() -> Self {
         let folder = tempfile::tempdir().unwrap();
         std::fs::create_dir(folder.path().join("plugins")).unwrap();
@@ -113,7 +121,12 @@ impl Root {
 
     /// `refit --root …` with these arguments, not yet run.
     pub(crate) fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_refit"));
+        self.command_of(Path::new(env!("CARGO_BIN_EXE_refit")), arguments)
+    }
+
+    /// The same for a copy of the binary.
+    pub(crate) fn command_of(&self, binary: &Path, arguments: &[&str]) -> Command {
+        let mut command = Command::new(binary);
         for (name, _) in std::env::vars() {
             if name.starts_with("REFIT_") || name.contains("RETRAINING") {
                 command.env_remove(name);
@@ -156,6 +169,17 @@ impl Answer {
 pub(crate) fn statements(from: u64, count: u32) -> Vec<Specimen> {
     let day = Day::from_date(2026, 3, 1).unwrap();
     refit_plugin::generate::<BankStatement>(990_001, from, count, day).unwrap()
+}
+
+/// A statement with values that must be seen nowhere else.
+pub(crate) fn canary_statement() -> String {
+    let document = statements(0, 1).remove(0).submission.document;
+    let mut document: Value = serde_json::from_str(&document).unwrap();
+    let [name, account, address, _] = crate::server::CANARIES;
+    document["account_holder_name"] = name.into();
+    document["account_number"] = account.into();
+    document["account_holder_address"] = address.into();
+    document.to_string()
 }
 
 /// Lines of an import: so many honest and so many forged statements.

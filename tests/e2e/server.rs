@@ -11,6 +11,30 @@ use serde_json::Value;
 
 use crate::command::Root;
 
+/// Values that stand in the documents of these tests and must not be seen anywhere else. What
+/// servers log, at the level of all details, and what they answer is searched for them.
+pub(crate) const CANARIES: [&str; 4] = [
+    "Zyxwia Quandary-Okonkwo",
+    "998877665544332",
+    "17 Canarybird Crescent",
+    "quandary-case",
+];
+
+/// No text of a server has a value from a document.
+pub(crate) fn assert_no_canary(text: &str, whose: &str) {
+    for canary in CANARIES {
+        assert!(!text.contains(canary), "{canary} in {whose}: {text}");
+    }
+}
+
+/// As many connections as the system allows, for tests that need more than usual.
+pub(crate) fn raise_open_files() {
+    use rustix::process::{Resource, getrlimit, setrlimit};
+    let mut limit = getrlimit(Resource::Nofile);
+    limit.current = limit.maximum;
+    setrlimit(Resource::Nofile, limit).unwrap();
+}
+
 /// How long anything may take that must come.
 const PATIENCE: Duration = Duration::from_secs(60);
 
@@ -46,6 +70,7 @@ impl Server {
 
     pub(crate) fn started(command: &mut Command) -> Self {
         let mut child = command
+            .env("REFIT_LOG", "trace")
             .stdout(Stdio::null())
             .stderr(Stdio::piped())
             .spawn()
@@ -64,6 +89,11 @@ impl Server {
         }
     }
 
+    /// The process.
+    pub(crate) fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     pub(crate) fn address(&self) -> &str {
         &self.address
     }
@@ -76,6 +106,32 @@ impl Server {
     pub(crate) fn post(&self, path: &str, body: &str) -> Reply {
         let url = format!("http://{}{path}", self.address);
         reply(self.agent.post(url).send(body))
+    }
+
+    /// The same for bytes.
+    pub(crate) fn upload(&self, path: &str, body: &[u8]) -> Reply {
+        let url = format!("http://{}{path}", self.address);
+        reply(self.agent.post(url).send(body))
+    }
+
+    /// Any request, with headers.
+    pub(crate) fn ask(
+        &self,
+        method: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: &str,
+    ) -> Reply {
+        let mut request = ureq::http::Request::builder()
+            .method(method)
+            .uri(format!("http://{}{path}", self.address));
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let request = request.body(body.to_owned()).unwrap();
+        let request = self.agent.configure_request(request);
+        let request = request.allow_non_standard_methods(true).build();
+        reply(self.agent.run(request))
     }
 
     pub(crate) fn delete(&self, path: &str) -> Reply {
@@ -130,6 +186,11 @@ impl Drop for Server {
     fn drop(&mut self) {
         let _ = self.child.kill();
         let _ = self.child.wait();
+        if !std::thread::panicking() {
+            for line in self.log.lock().unwrap().iter() {
+                assert_no_canary(line, "the log");
+            }
+        }
     }
 }
 
@@ -163,6 +224,7 @@ fn reply(result: Result<ureq::http::Response<ureq::Body>, ureq::Error>) -> Reply
         .as_reader()
         .read_to_string(&mut text)
         .unwrap();
+    assert_no_canary(&text, "an answer");
     Reply {
         status: response.status().as_u16(),
         content_type: content_type.unwrap_or_default(),

@@ -1,12 +1,12 @@
 //! Retraining, scoring and status over HTTP, through the real binary.
 #![cfg(unix)]
 
-use std::{collections::BTreeSet, time::Duration};
+use std::time::Duration;
 
 use serde_json::Value;
 
 use crate::{
-    command::{Root, component, statements},
+    command::{Root, canary_statement, component},
     server::Server,
 };
 
@@ -26,16 +26,8 @@ fn root_with_all_types() -> Root {
     root
 }
 
-/// A root that has a version already, so that a server starts without training.
-fn root_with_a_version() -> Root {
-    let root = Root::new();
-    let (code, _) = root.json(&["retrain", "bank_statement"]);
-    assert_eq!(code, 0);
-    root
-}
-
 fn a_statement() -> String {
-    statements(0, 1).remove(0).submission.document
+    canary_statement()
 }
 
 /// The manual test of the original's guide, with its paths.
@@ -105,7 +97,7 @@ fn the_manual_test_of_the_original_works_as_written() {
 
 #[test]
 fn documents_are_scored_one_by_one_and_in_batches() {
-    let root = root_with_a_version();
+    let root = Root::with_a_version();
     let server = Server::start(&root);
     let score = server.post("/api/bank-statements/score", &a_statement());
     assert_eq!(score.status, 200, "{score:?}");
@@ -189,47 +181,8 @@ fn documents_are_scored_one_by_one_and_in_batches() {
 }
 
 #[test]
-fn hundreds_of_triggers_make_two_jobs() {
-    let root = root_with_a_version();
-    let server = Server::start(&root);
-    let ids = std::thread::scope(|scope| {
-        let triggers: Vec<_> = (0..20)
-            .map(|_| {
-                scope.spawn(|| {
-                    (0..25)
-                        .map(|_| {
-                            let reply = server.post("/api/bank-statements/retrain-model", "");
-                            assert_eq!(reply.status, 202, "{reply:?}");
-                            reply.json()["job_id"].as_str().unwrap().to_owned()
-                        })
-                        .collect::<Vec<_>>()
-                })
-            })
-            .collect();
-        let ids: BTreeSet<String> = triggers
-            .into_iter()
-            .flat_map(|trigger| trigger.join().unwrap())
-            .collect();
-        ids
-    });
-    // A run may end between two of them; never do two wait.
-    let jobs = server.get("/api/retraining/jobs?limit=1000").json();
-    let jobs = jobs["jobs"].as_array().unwrap().clone();
-    assert_eq!(jobs.len(), ids.len());
-    let triggers: u64 = jobs
-        .iter()
-        .map(|job| job["triggers"].as_u64().unwrap())
-        .sum();
-    assert_eq!(triggers, 500);
-    assert!(ids.len() < 30, "{} jobs", ids.len());
-    for id in &ids {
-        assert_eq!(server.end_of(id)["status"], "done");
-    }
-}
-
-#[test]
 fn a_job_is_followed_to_its_end() {
-    let root = root_with_a_version();
+    let root = Root::with_a_version();
     let server = Server::start(&root);
     let accepted = server.post("/api/bank-statements/retrain-model", "").json();
     let id = accepted["job_id"].as_str().unwrap();
@@ -258,7 +211,7 @@ fn a_job_is_followed_to_its_end() {
 
 #[test]
 fn a_killed_run_is_taken_up_again_and_one_that_is_stopped_burns_no_attempt() {
-    let root = root_with_a_version();
+    let root = Root::with_a_version();
     // Long enough to be in the middle of it.
     let root = root
         .with("REFIT_DATA_BLENDING__SYNTHETIC_SAMPLE_COUNT", "20000")
@@ -294,7 +247,7 @@ fn a_killed_run_is_taken_up_again_and_one_that_is_stopped_burns_no_attempt() {
 
 #[test]
 fn a_plugin_that_is_dropped_in_has_its_routes_within_seconds() {
-    let root = root_with_a_version();
+    let root = Root::with_a_version();
     let server = Server::start(&root);
     assert_eq!(server.get("/api/paystubs/versions").status, 404);
     root.write("plugins/paystub.wasm", component("paystub.wasm"));
@@ -319,7 +272,7 @@ fn a_plugin_that_is_dropped_in_has_its_routes_within_seconds() {
 
 #[test]
 fn the_log_tells_the_runs_in_the_words_of_the_guide() {
-    let root = root_with_a_version();
+    let root = Root::with_a_version();
     let server = Server::start(&root);
     let accepted = server.post("/api/retraining/run-all", "").json();
     let id = accepted["jobs"][0]["job_id"].as_str().unwrap();
@@ -346,7 +299,7 @@ fn the_log_tells_the_runs_in_the_words_of_the_guide() {
 
 #[test]
 fn other_machines_are_not_served_without_a_key() {
-    let root = root_with_a_version();
+    let root = Root::with_a_version();
     let open = ["serve", "--listen", "0.0.0.0:0"];
     let refused = root.run(&open);
     assert_eq!(refused.code, 1);

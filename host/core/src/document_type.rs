@@ -46,7 +46,7 @@ impl Plural {
 }
 
 /// What stands at their place in the host's own routes: `/api/plugins`.
-const RESERVED: [&str; 4] = ["audit", "health", "plugins", "retraining"];
+const RESERVED: [&str; 5] = ["audit", "health", "keys", "plugins", "retraining"];
 
 impl FromStr for DocumentType {
     type Err = Error;

@@ -12,7 +12,7 @@ pub enum Error {
     DocumentType(String),
     /// Not a plural as routes show it.
     #[error(
-        "'{0}' is no plural for routes: use lower-case letters, digits and single hyphens, starting with a letter, at most 64 characters, and none of the host's own routes (audit, health, plugins, retraining)"
+        "'{0}' is no plural for routes: use lower-case letters, digits and single hyphens, starting with a letter, at most 64 characters, and none of the host's own routes (audit, health, keys, plugins, retraining)"
     )]
     Plural(String),
     /// Not a version id.

@@ -130,6 +130,26 @@ impl Database {
         }
     }
 
+    /// Writes what was deleted out of the files: on SQLite the write-ahead log, which still has
+    /// it, is emptied. Whether nothing of it is left; PostgreSQL keeps such things by its own
+    /// rules.
+    ///
+    /// # Errors
+    /// The driver's error.
+    pub async fn scrub(&self) -> Result<bool, sqlx::Error> {
+        match self.engine {
+            Engine::Sqlite => {
+                // It waits for readers as long as `busy_timeout`.
+                let (busy, _, _): (i64, i64, i64) =
+                    sqlx::query_as("pragma wal_checkpoint(truncate)")
+                        .fetch_one(&self.writer)
+                        .await?;
+                Ok(busy == 0)
+            }
+            Engine::Postgres => Ok(false),
+        }
+    }
+
     /// Waits for running statements and closes all connections.
     pub async fn close(&self) {
         self.reader.close().await;

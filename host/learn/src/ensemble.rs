@@ -148,6 +148,16 @@ impl Ensemble {
             random_forest: vec![0.0; count],
             xgboost: vec![0.0; count],
         };
+        if count <= CHUNK_ROWS {
+            // Waking other threads takes longer than the scoring.
+            self.score_chunk(
+                rows.values(),
+                &mut scores.ensemble,
+                &mut scores.random_forest,
+                &mut scores.xgboost,
+            );
+            return Ok(scores);
+        }
         rows.values()
             .par_chunks(CHUNK_ROWS * rows.width())
             .zip(scores.ensemble.par_chunks_mut(CHUNK_ROWS))

@@ -3,6 +3,7 @@
 mod blending;
 mod decision;
 mod error;
+mod importing;
 mod model;
 mod options;
 mod progress;
@@ -13,6 +14,7 @@ mod run;
 mod scoring;
 
 pub use error::Error;
+pub use importing::{Imported, import};
 pub use model::Model;
 pub use options::{Blending, Evaluation, LabelScores, Options, Quality};
 pub use progress::{Event, Observer, Step, Unobserved};

@@ -62,6 +62,9 @@ pub struct TopFeature {
     pub contribution: f64,
 }
 
+/// So many rows are scored in less time than another thread takes to begin: some ten microseconds
+/// a row.
+const FEW: usize = 8;
 /// More features than these explain nothing.
 const TOP_FEATURES: usize = 5;
 
@@ -152,11 +155,14 @@ impl Scorer {
             }
         }
         let places: Vec<usize> = extraction.accepted(count).collect();
-        let scorer = self.clone();
-        let scoring = tokio::task::spawn_blocking(move || {
-            scorer.score_rows(&Matrix::try_new(extraction.values, extraction.width)?)
-        });
-        let scores = scoring.await.map_err(|_| self.lost())??;
+        let rows = Matrix::try_new(extraction.values, extraction.width)?;
+        let scores = if rows.len() <= FEW {
+            self.score_rows(&rows)?
+        } else {
+            let scorer = self.clone();
+            let scoring = tokio::task::spawn_blocking(move || scorer.score_rows(&rows));
+            scoring.await.map_err(|_| self.lost())??
+        };
         for (place, score) in places.into_iter().zip(scores) {
             if let Some(result) = results.get_mut(place) {
                 *result = Some(Ok(score));

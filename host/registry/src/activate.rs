@@ -151,7 +151,7 @@ impl Registry {
             actor: &change.actor,
             action: change.action,
             document_type,
-            version,
+            version: Some(version),
             previous: active.previous.as_ref(),
             generation: Some(active.generation),
             run: change.run,

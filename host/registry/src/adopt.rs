@@ -213,7 +213,7 @@ impl Registry {
             actor: ACTOR,
             action: AuditAction::Adopted,
             document_type,
-            version: version_id,
+            version: Some(version_id),
             previous: None,
             generation: None,
             run: None,

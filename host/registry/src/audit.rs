@@ -1,4 +1,5 @@
-//! The audit trail: who changed what is live, when and why. Nothing is ever removed.
+//! The audit trail: who changed what is live, or what that depends on, when and why. Nothing is
+//! ever removed.
 
 use jiff::Timestamp;
 use refit_core::{DocumentType, Generation, RunId, VersionId};
@@ -23,9 +24,29 @@ pub enum AuditAction {
     /// A version was found in the store that the database did not know. With a generation: and
     /// it went live, because the store said so.
     Adopted,
+    /// A plugin was put into the folder, or took another one's place.
+    PluginInstalled,
+    /// A plugin was removed from the folder.
+    PluginRemoved,
+    /// A plugin was released from quarantine.
+    PluginReleased,
+    /// Documents were erased.
+    DocumentsErased,
 }
 
 impl AuditAction {
+    const ALL: [Self; 9] = [
+        Self::Activated,
+        Self::ActivatedByOperator,
+        Self::RolledBack,
+        Self::FellBack,
+        Self::Adopted,
+        Self::PluginInstalled,
+        Self::PluginRemoved,
+        Self::PluginReleased,
+        Self::DocumentsErased,
+    ];
+
     /// The word in tables and answers.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
@@ -35,19 +56,15 @@ impl AuditAction {
             Self::RolledBack => "rolled_back",
             Self::FellBack => "fell_back",
             Self::Adopted => "adopted",
+            Self::PluginInstalled => "plugin_installed",
+            Self::PluginRemoved => "plugin_removed",
+            Self::PluginReleased => "plugin_released",
+            Self::DocumentsErased => "documents_erased",
         }
     }
 
     fn parse(word: &str) -> Option<Self> {
-        [
-            Self::Activated,
-            Self::ActivatedByOperator,
-            Self::RolledBack,
-            Self::FellBack,
-            Self::Adopted,
-        ]
-        .into_iter()
-        .find(|action| action.as_str() == word)
+        Self::ALL.into_iter().find(|action| action.as_str() == word)
     }
 }
 
@@ -77,6 +94,34 @@ pub struct AuditRecord {
 }
 
 impl Registry {
+    /// Records what somebody did that moved no version.
+    ///
+    /// # Errors
+    /// The database's error.
+    pub async fn record(
+        &self,
+        action: AuditAction,
+        document_type: &DocumentType,
+        actor: &str,
+        reason: &str,
+    ) -> Result<(), Error> {
+        let failed = Error::database("write the audit trail");
+        let entry = Entry {
+            at: self.clock.now(),
+            actor,
+            action,
+            document_type,
+            version: None,
+            previous: None,
+            generation: None,
+            run: None,
+            reason,
+        };
+        let mut transaction = self.database.begin().await.map_err(&failed)?;
+        entry.write(&mut transaction).await.map_err(&failed)?;
+        transaction.commit().await.map_err(&failed)
+    }
+
     /// The last records, of one type or of all, newest first.
     ///
     /// # Errors
@@ -118,7 +163,7 @@ pub(crate) struct Entry<'a> {
     pub(crate) actor: &'a str,
     pub(crate) action: AuditAction,
     pub(crate) document_type: &'a DocumentType,
-    pub(crate) version: &'a VersionId,
+    pub(crate) version: Option<&'a VersionId>,
     pub(crate) previous: Option<&'a VersionId>,
     pub(crate) generation: Option<Generation>,
     pub(crate) run: Option<RunId>,
@@ -141,7 +186,7 @@ impl Entry<'_> {
         .bind(self.actor)
         .bind(self.action.as_str())
         .bind(self.document_type.as_str())
-        .bind(self.version.as_str())
+        .bind(self.version.map(VersionId::as_str))
         .bind(self.previous.map(VersionId::as_str))
         .bind(self.generation.map(|generation| generation.0.cast_signed()))
         .bind(self.run.map(|run| run.0))

@@ -2,12 +2,9 @@
 
 use std::{future::Future, io, sync::Arc, time::Duration};
 
-use axum::Router;
-use hyper::server::conn::http1;
-use hyper_util::{
-    rt::{TokioIo, TokioTimer},
-    service::TowerToHyperService,
-};
+use axum::{Router, extract::Request};
+use hyper::{body::Incoming, server::conn::http1, service::service_fn};
+use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::{
     net::{TcpListener, TcpStream},
     sync::Semaphore,
@@ -15,8 +12,9 @@ use tokio::{
     time::{sleep, timeout},
 };
 use tokio_util::sync::CancellationToken;
+use tower::ServiceExt;
 
-use crate::Settings;
+use crate::{Settings, identify::Peer};
 
 /// The most headers of a request.
 const MAX_HEADERS: usize = 64;
@@ -46,9 +44,10 @@ pub(crate) async fn serve(
             accepted = listener.accept() => accepted,
         };
         match accepted {
-            Ok((stream, _)) => {
+            Ok((stream, peer)) => {
                 let served = connection(
                     stream,
+                    Peer(peer.ip()),
                     router.clone(),
                     settings.header_timeout,
                     closing.clone(),
@@ -89,6 +88,7 @@ pub(crate) async fn serve(
 
 async fn connection(
     stream: TcpStream,
+    peer: Peer,
     router: Router,
     header_timeout: Duration,
     closing: CancellationToken,
@@ -102,7 +102,11 @@ async fn connection(
         .max_headers(MAX_HEADERS)
         .max_buf_size(MAX_HEAD_BYTES)
         .half_close(false);
-    let serving = server.serve_connection(TokioIo::new(stream), TowerToHyperService::new(router));
+    let service = service_fn(move |mut request: Request<Incoming>| {
+        request.extensions_mut().insert(peer);
+        router.clone().oneshot(request)
+    });
+    let serving = server.serve_connection(TokioIo::new(stream), service);
     let mut serving = std::pin::pin!(serving);
     let result = tokio::select! {
         result = &mut serving => result,

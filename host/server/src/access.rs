@@ -84,7 +84,7 @@ macro_rules! roles {
     )*};
 }
 
-roles!(Anyone, Viewer, Scorer, Operator);
+roles!(Anyone, Viewer, Scorer, Operator, Admin);
 
 /// Lets those through who may.
 pub(crate) async fn allow<R: Role>(request: Request, next: Next) -> Response {

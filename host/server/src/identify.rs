@@ -1,5 +1,7 @@
 //! Who asks.
 
+use std::net::IpAddr;
+
 use axum::{
     extract::{Request, State},
     http::{
@@ -10,7 +12,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use crate::{access::Access, problem::Problem, shared::AppState};
+use crate::{access::Access, limit::Client, problem::Problem, shared::AppState};
 
 /// Who asks, for the audit trail.
 #[derive(Debug, Clone)]
@@ -19,14 +21,19 @@ pub(crate) struct Principal {
     pub(crate) access: Access,
 }
 
-/// Finds out who asks: by the key that came along, or, on loopback, this machine's user. A page in
-/// a browser is not, so that the host that it asked for must be this machine too.
+/// From where a connection came.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Peer(pub(crate) IpAddr);
+
+/// Finds out who asks: by the key that came along, or, where none is needed, this machine's user.
+/// A page in a browser is not, so that the host that it asked for must be this machine too.
 pub(crate) async fn find(
     State(state): State<AppState>,
     mut request: Request,
     next: Next,
 ) -> Response {
-    if state.settings.is_loopback && !names_this_machine(&request) {
+    let settings = &state.settings;
+    if !settings.needs_keys && !names_this_machine(&request) {
         return Problem::new(
             StatusCode::MISDIRECTED_REQUEST,
             "host-not-local",
@@ -34,40 +41,57 @@ pub(crate) async fn find(
         )
         .into_response();
     }
-    if state.settings.is_loopback && changes_for_a_foreign_page(&request) {
+    if !settings.needs_keys && changes_for_a_foreign_page(&request, &settings.cors_origins) {
         return Problem::new(
             StatusCode::FORBIDDEN,
             "origin-foreign",
-            "a page of another origin may not change anything here",
+            "a page of another origin may not change anything here; server.cors_origins has those that may",
         )
         .into_response();
     }
-    let principal = match token(&request) {
-        Token::Sent(token) => match state.keys.find(token) {
-            Some(principal) => Some(principal),
-            None => return unknown_key(),
-        },
-        Token::Unreadable => return unknown_key(),
-        Token::None => state.settings.is_loopback.then(|| Principal {
+    let token = token(&request);
+    let known = match token {
+        Token::Sent(token) => state.keys.find(token),
+        Token::Unreadable | Token::None => None,
+    };
+    let is_this_machine = !settings.needs_keys && matches!(token, Token::None);
+    if !is_this_machine && let Some(client) = client(known.as_ref(), &request) {
+        if let Err(problem) = state.limit.count(&client) {
+            return problem.into_response();
+        }
+    }
+    if known.is_none() && !matches!(token, Token::None) {
+        return Problem::new(
+            StatusCode::UNAUTHORIZED,
+            "key-unknown",
+            "the key is not known, or was revoked; send one as 'Authorization: Bearer KEY'",
+        )
+        .into_response();
+    }
+    let principal = known.or_else(|| {
+        is_this_machine.then(|| Principal {
             name: "loopback".to_owned(),
             access: Access::Admin,
-        }),
-    };
+        })
+    });
     if let Some(principal) = principal {
         request.extensions_mut().insert(principal);
     }
     next.run(request).await
 }
 
-fn unknown_key() -> Response {
-    Problem::new(
-        StatusCode::UNAUTHORIZED,
-        "key-unknown",
-        "the key is not known, or was revoked; send one as 'Authorization: Bearer KEY'",
-    )
-    .into_response()
+/// Who is counted for the request.
+fn client(known: Option<&Principal>, request: &Request) -> Option<Client> {
+    let by_address = || {
+        let peer = request.extensions().get::<Peer>()?;
+        Some(Client::Address(peer.0))
+    };
+    known.map_or_else(by_address, |principal| {
+        Some(Client::Key(principal.name.clone()))
+    })
 }
 
+#[derive(Clone, Copy)]
 enum Token<'r> {
     None,
     Sent(&'r str),
@@ -87,13 +111,18 @@ fn token(request: &Request) -> Token<'_> {
 
 /// Whether a page that this server did not send wants more than to look: browsers send such
 /// requests to this machine too, and say from where.
-fn changes_for_a_foreign_page(request: &Request) -> bool {
+fn changes_for_a_foreign_page(request: &Request, allowed: &[String]) -> bool {
     let Some(origin) = request.headers().get(ORIGIN) else {
         return false;
     };
     let host = request.headers().get(HOST).map(HeaderValue::as_bytes);
     let own = origin.as_bytes().strip_prefix(b"http://");
-    !request.method().is_safe() && (own.is_none() || own != host)
+    let is_own = own.is_some() && own == host;
+    let is_allowed = || {
+        let mut allowed = allowed.iter();
+        allowed.any(|allowed| allowed.as_bytes() == origin.as_bytes())
+    };
+    !request.method().is_safe() && !is_own && !is_allowed()
 }
 
 fn names_this_machine(request: &Request) -> bool {

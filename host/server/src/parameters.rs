@@ -37,6 +37,18 @@ pub(crate) struct TypeAndVersion {
     pub(crate) version: VersionId,
 }
 
+/// A document type and the id of one of its documents, whatever its sender calls it.
+pub(crate) struct TypeAndDocument {
+    pub(crate) of: Type,
+    pub(crate) id: String,
+}
+
+/// A document type by its own name: it may have no plugin.
+pub(crate) struct NamedType(pub(crate) DocumentType);
+
+/// The id of a key.
+pub(crate) struct KeyId(pub(crate) String);
+
 /// A job's id.
 pub(crate) struct Job(pub(crate) JobId);
 
@@ -118,6 +130,60 @@ impl FromRequestParts<AppState> for TypeAndVersion {
             )
         })?;
         Ok(Self { of, version })
+    }
+}
+
+impl FromRequestParts<AppState> for TypeAndDocument {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Problem> {
+        #[derive(Deserialize)]
+        struct Named {
+            plural: String,
+            id: String,
+        }
+        let Named { plural, id } = path(parts, state).await?;
+        let of = Type::named(&plural, state)?;
+        // PostgreSQL has no text with it.
+        if id.contains('\0') {
+            return Err(Problem::new(
+                StatusCode::NOT_FOUND,
+                "unknown-document",
+                "there is no such document",
+            ));
+        }
+        Ok(Self { of, id })
+    }
+}
+
+impl FromRequestParts<AppState> for NamedType {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Problem> {
+        let name: String = path(parts, state).await?;
+        name.parse().map(Self).map_err(|_| {
+            Problem::new(
+                StatusCode::NOT_FOUND,
+                "unknown-document-type",
+                "a document type's name is snake_case, like bank_statement; /api/plugins lists all",
+            )
+        })
+    }
+}
+
+impl FromRequestParts<AppState> for KeyId {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Problem> {
+        let id: String = path(parts, state).await?;
+        match id.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+            true => Ok(Self(id)),
+            false => Err(Problem::new(
+                StatusCode::NOT_FOUND,
+                "unknown-key",
+                "there is no such key that is still taken",
+            )),
+        }
     }
 }
 

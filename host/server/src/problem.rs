@@ -4,7 +4,7 @@
 use axum::{
     http::{
         HeaderValue, StatusCode,
-        header::{CONTENT_TYPE, WWW_AUTHENTICATE},
+        header::{CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE},
     },
     response::{IntoResponse, Response},
 };
@@ -17,6 +17,8 @@ pub(crate) struct Problem {
     status: StatusCode,
     code: &'static str,
     detail: String,
+    /// After how many seconds it is worth to ask again.
+    retry_after: Option<u64>,
 }
 
 /// A problem as it is sent.
@@ -61,7 +63,14 @@ impl Problem {
             status,
             code,
             detail: detail.into(),
+            retry_after: None,
         }
+    }
+
+    /// The same, with the seconds after which it is worth to ask again.
+    pub(crate) const fn after(mut self, seconds: u64) -> Self {
+        self.retry_after = Some(seconds);
+        self
     }
 
     /// What the host failed at; the log has the whole of it.
@@ -82,6 +91,7 @@ impl Problem {
             "database-unavailable",
             "the database does not answer; try again in a while",
         )
+        .after(5)
     }
 }
 
@@ -94,6 +104,9 @@ impl IntoResponse for Problem {
             CONTENT_TYPE,
             HeaderValue::from_static("application/problem+json"),
         );
+        if let Some(seconds) = self.retry_after {
+            headers.insert(RETRY_AFTER, HeaderValue::from(seconds));
+        }
         if self.status == StatusCode::UNAUTHORIZED {
             headers.insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
         }
@@ -119,6 +132,21 @@ impl From<refit_jobs::Error> for Problem {
     }
 }
 
+impl From<refit_sources::Error> for Problem {
+    fn from(error: refit_sources::Error) -> Self {
+        use refit_sources::Error;
+        match &error {
+            Error::Lines { .. } => Self::new(
+                StatusCode::UNPROCESSABLE_ENTITY,
+                "documents-unfit",
+                error.to_string(),
+            ),
+            Error::Database { .. } => Self::unavailable(&error),
+            _ => Self::internal(&error),
+        }
+    }
+}
+
 impl From<refit_registry::Error> for Problem {
     fn from(error: refit_registry::Error) -> Self {
         use refit_registry::Error;
@@ -140,6 +168,7 @@ impl From<refit_pipeline::Error> for Problem {
         use refit_pipeline::Error;
         match error {
             Error::Registry(error) => error.into(),
+            Error::Sources(error) => error.into(),
             Error::NoActiveVersion { .. } => Self::new(
                 StatusCode::CONFLICT,
                 error.code(),

@@ -9,7 +9,7 @@ use axum::{
 use tracing::Instrument;
 use uuid::Uuid;
 
-const NAME: HeaderName = HeaderName::from_static("x-request-id");
+pub(crate) const NAME: HeaderName = HeaderName::from_static("x-request-id");
 
 /// Takes the client's id, if it is one, or makes one.
 pub(crate) async fn give(request: Request, next: Next) -> Response {

@@ -1,10 +1,13 @@
 //! The routes, one file a subject.
 
 mod audit;
+mod dashboard;
 mod docs;
+mod documents;
 mod events;
 mod health;
 mod jobs;
+mod keys;
 mod metrics;
 mod plugins;
 mod retrain;
@@ -17,10 +20,14 @@ use std::sync::Arc;
 use axum::{
     Router,
     extract::Request,
-    http::StatusCode,
+    http::{
+        HeaderName, HeaderValue, Method, StatusCode,
+        header::{AUTHORIZATION, CONTENT_TYPE},
+    },
     middleware::{from_fn, from_fn_with_state},
     response::{Html, IntoResponse, Response},
 };
+use tower_http::cors::CorsLayer;
 use utoipa::openapi::{
     Components, Info, License, OpenApi as Document, PathItem, SecurityRequirement,
     extensions::Extensions,
@@ -98,8 +105,10 @@ fn mounted() -> (Router<AppState>, Document) {
         events::routes,
         versions::routes,
         score::routes,
+        documents::routes,
         plugins::routes,
         audit::routes,
+        keys::routes,
         health::routes,
         metrics::routes,
     ]
@@ -135,7 +144,9 @@ pub(crate) fn router(state: &AppState) -> Router {
     let (router, document) = mounted();
     let document = Arc::new(serde_json::to_value(document).unwrap_or_default());
     let page = docs::page(&document);
-    router
+    // What holds nothing of this installation needs no role.
+    let router = router
+        .merge(dashboard::pages())
         .route(
             "/docs",
             axum::routing::get(move || async move { Html(page) }),
@@ -150,9 +161,34 @@ pub(crate) fn router(state: &AppState) -> Router {
         .fallback(nothing_here)
         .method_not_allowed_fallback(not_so)
         .layer(from_fn_with_state(Arc::clone(state), identify::find))
-        .layer(from_fn_with_state(Arc::clone(state), measure::request))
+        .layer(from_fn_with_state(Arc::clone(state), measure::request));
+    // A browser's question whether it may ask comes without a key.
+    let router = match cors(&state.settings.cors_origins) {
+        Some(cors) => router.layer(cors),
+        None => router,
+    };
+    router
         .layer(from_fn(request_id::give))
         .with_state(Arc::clone(state))
+}
+
+/// Pages of these origins may ask and read the answers; none may where there are none.
+fn cors(origins: &[String]) -> Option<CorsLayer> {
+    let origins: Vec<HeaderValue> = origins
+        .iter()
+        .filter_map(|origin| HeaderValue::from_str(origin).ok())
+        .collect();
+    (!origins.is_empty()).then(|| {
+        CorsLayer::new()
+            .allow_origin(origins)
+            .allow_methods([Method::GET, Method::POST, Method::DELETE])
+            .allow_headers([
+                AUTHORIZATION,
+                CONTENT_TYPE,
+                HeaderName::from_static("last-event-id"),
+            ])
+            .expose_headers([request_id::NAME])
+    })
 }
 
 async fn nothing_here() -> Problem {
@@ -176,7 +212,7 @@ pub(crate) fn json<T: serde::Serialize + ?Sized>(status: StatusCode, body: &T) -
     match serde_json::to_vec(body) {
         Ok(body) => (
             status,
-            [(axum::http::header::CONTENT_TYPE, "application/json")],
+            [(CONTENT_TYPE, "application/json")],
             body,
         )
             .into_response(),

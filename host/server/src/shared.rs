@@ -14,16 +14,19 @@ use refit_core::Clock;
 use refit_jobs::JobStore;
 use refit_registry::Registry;
 use refit_runtime::PluginService;
+use refit_sources::DocumentStore;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
-use crate::{Host, Metrics, accept, keys::Keys, live::Live, routes};
+use crate::{Host, Metrics, accept, keys::Keys, limit::Limit, live::Live, routes};
 
 /// What a server works with.
 #[derive(Clone)]
 pub struct Parts {
     /// Versions and what is live.
     pub registry: Registry,
+    /// What runs learn from.
+    pub documents: DocumentStore,
     /// The queue.
     pub jobs: JobStore,
     /// Document types.
@@ -39,8 +42,8 @@ pub struct Parts {
 /// How a server serves.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settings {
-    /// Whether only this machine reaches it.
-    pub is_loopback: bool,
+    /// Whether requests without a key may do nothing; otherwise they are this machine's user's.
+    pub needs_keys: bool,
     /// Whether jobs come up by the schedule.
     pub is_scheduled: bool,
     /// The longest body of a request.
@@ -53,6 +56,15 @@ pub struct Settings {
     pub body_timeout: Duration,
     /// The most connections at a time.
     pub max_connections: usize,
+    /// The most requests a second of one client, by its key or else its address; 0 for no limit.
+    /// This machine's user is not limited.
+    pub max_requests_per_second: u32,
+    /// Origins whose pages may ask: `https://desk.example`.
+    pub cors_origins: Vec<String>,
+    /// The longest component that may be uploaded.
+    pub max_plugin_bytes: usize,
+    /// Under which other name imported lines may say how sure the source of their label was.
+    pub confidence_member: String,
     /// How long requests may take to end when the server stops.
     pub drain: Duration,
 }
@@ -60,13 +72,17 @@ pub struct Settings {
 impl Default for Settings {
     fn default() -> Self {
         Self {
-            is_loopback: true,
+            needs_keys: false,
             is_scheduled: false,
             max_body_bytes: 8 << 20,
             max_batch: 1_000,
             header_timeout: Duration::from_secs(10),
             body_timeout: Duration::from_secs(30),
             max_connections: 8_192,
+            max_requests_per_second: 1_000,
+            cors_origins: Vec::new(),
+            max_plugin_bytes: 64 << 20,
+            confidence_member: "confidence".to_owned(),
             drain: Duration::from_secs(10),
         }
     }
@@ -77,6 +93,7 @@ pub(crate) type AppState = Arc<Shared>;
 /// What routes share.
 pub(crate) struct Shared {
     pub(crate) registry: Registry,
+    pub(crate) documents: DocumentStore,
     pub(crate) jobs: JobStore,
     pub(crate) plugins: PluginService,
     pub(crate) host: Arc<dyn Host>,
@@ -84,6 +101,7 @@ pub(crate) struct Shared {
     pub(crate) settings: Settings,
     pub(crate) live: Live,
     pub(crate) keys: Keys,
+    pub(crate) limit: Limit,
     pub(crate) metrics: Metrics,
     stopping: AtomicBool,
     /// Ends streams that would never end.
@@ -108,6 +126,7 @@ impl Server {
     pub async fn open(parts: Parts, settings: Settings) -> Self {
         let Parts {
             registry,
+            documents,
             jobs,
             plugins,
             host,
@@ -117,8 +136,10 @@ impl Server {
         let state = Arc::new(Shared {
             live: Live::default(),
             keys: Keys::default(),
+            limit: Limit::new(settings.max_requests_per_second),
             metrics,
             registry,
+            documents,
             jobs,
             plugins,
             host,
@@ -165,5 +186,6 @@ async fn follow(state: AppState, stop: CancellationToken) {
         }
         state.keys.refresh(&state.registry).await;
         state.live.refresh(&state).await;
+        state.limit.forget();
     }
 }

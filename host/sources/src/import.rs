@@ -116,6 +116,33 @@ impl Import {
         })
     }
 
+    /// The same for lines that come one by one: members of a list, say, which are numbered from 1.
+    ///
+    /// # Errors
+    /// [`Error::Lines`] names what is wrong with which of them.
+    pub fn of_lines<'a>(
+        document_type: &DocumentType,
+        lines: impl IntoIterator<Item = &'a [u8]>,
+        options: ImportOptions,
+        confidence_member: &str,
+    ) -> Result<Self, Error> {
+        let mut reading = Reading::new(document_type, confidence_member);
+        for (number, line) in (1..).zip(lines) {
+            reading.take(number, line);
+        }
+        Ok(Self {
+            document_type: document_type.clone(),
+            options,
+            lines: reading.end()?,
+        })
+    }
+
+    /// Whether there is no document in it.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.lines.is_empty()
+    }
+
     /// The documents in the order of their lines, as a plugin sees them; `today` is the day of
     /// those that do not say when they were received.
     #[must_use]
@@ -203,23 +230,61 @@ impl ImportSummary {
     }
 }
 
+/// Lines as they are read, and what is wrong with them.
+struct Reading<'a> {
+    document_type: &'a DocumentType,
+    confidence_member: &'a str,
+    lines: Vec<NumberedLine>,
+    faults: LineFaults,
+}
+
+impl<'a> Reading<'a> {
+    const fn new(document_type: &'a DocumentType, confidence_member: &'a str) -> Self {
+        Self {
+            document_type,
+            confidence_member,
+            lines: Vec::new(),
+            faults: LineFaults {
+                first: Vec::new(),
+                total: 0,
+            },
+        }
+    }
+
+    fn take(&mut self, number: usize, text: &[u8]) {
+        match Line::parse(self.document_type, text, self.confidence_member) {
+            Ok(line) => self.lines.push(NumberedLine { number, line }),
+            Err(problems) => problems
+                .into_iter()
+                .for_each(|problem| self.note(number, problem)),
+        }
+    }
+
+    fn note(&mut self, line: usize, problem: String) {
+        if self.faults.first.len() < SHOWN_FAULTS {
+            self.faults.first.push(LineFault { line, problem });
+        }
+        self.faults.total += 1;
+    }
+
+    fn end(self) -> Result<Vec<NumberedLine>, Error> {
+        match self.faults.total {
+            0 => Ok(self.lines),
+            _ => Err(Error::Lines {
+                document_type: self.document_type.clone(),
+                faults: self.faults,
+            }),
+        }
+    }
+}
+
 /// Reads all lines before the first is written: a slow sender holds no lock.
 fn read_lines(
     document_type: &DocumentType,
     mut reader: impl BufRead,
     confidence_member: &str,
 ) -> Result<Vec<NumberedLine>, Error> {
-    let mut lines = Vec::new();
-    let mut faults = LineFaults {
-        first: Vec::new(),
-        total: 0,
-    };
-    let mut note = |line: usize, problem: String| {
-        if faults.first.len() < SHOWN_FAULTS {
-            faults.first.push(LineFault { line, problem });
-        }
-        faults.total += 1;
-    };
+    let mut reading = Reading::new(document_type, confidence_member);
     let mut text = Vec::new();
     for number in 1.. {
         text.clear();
@@ -237,7 +302,7 @@ fn read_lines(
             break;
         }
         if read as u64 > MAX_LINE_BYTES && !text.ends_with(b"\n") {
-            note(
+            reading.note(
                 number,
                 format!("it is longer than {MAX_LINE_BYTES} bytes; the rest was not read"),
             );
@@ -250,21 +315,9 @@ fn read_lines(
         };
         // Where a line breaks off, its end is the place to look at, not the next line.
         let text = text.trim_ascii_end();
-        if text.is_empty() {
-            continue;
-        }
-        match Line::parse(document_type, text, confidence_member) {
-            Ok(line) => lines.push(NumberedLine { number, line }),
-            Err(problems) => problems
-                .into_iter()
-                .for_each(|problem| note(number, problem)),
+        if !text.is_empty() {
+            reading.take(number, text);
         }
     }
-    if faults.total > 0 {
-        return Err(Error::Lines {
-            document_type: document_type.clone(),
-            faults,
-        });
-    }
-    Ok(lines)
+    reading.end()
 }

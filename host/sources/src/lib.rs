@@ -2,7 +2,9 @@
 
 mod content;
 mod counts;
+mod delete;
 mod document;
+mod entry;
 mod error;
 mod fetch;
 mod fold;
@@ -12,7 +14,9 @@ mod stats;
 mod store;
 
 pub use counts::PerClass;
+pub use delete::Erased;
 pub use document::LabelledDocument;
+pub use entry::DocumentEntry;
 pub use error::{Error, LineFault, LineFaults};
 pub use fetch::{FetchCounts, Fetched, Filter};
 pub use fold::FOLDS;

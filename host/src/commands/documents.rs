@@ -7,7 +7,7 @@ use std::{
 };
 
 use anyhow::Result;
-use refit_core::{DocumentType, plugin::DocumentPlugin};
+use refit_core::DocumentType;
 use refit_sources::{Import, ImportOptions, ImportSummary, PerClass, Stats};
 use serde::Serialize;
 
@@ -23,9 +23,7 @@ struct Imported {
     success: bool,
     document_type: DocumentType,
     #[serde(flatten)]
-    summary: ImportSummary,
-    /// Documents that the plugin rejects, which were left out.
-    rejected: usize,
+    imported: refit_pipeline::Imported,
 }
 
 pub(super) async fn import(cli: &Cli, command: &cli::Import, output: &Output) -> Result<Status> {
@@ -38,36 +36,33 @@ pub(super) async fn import(cli: &Cli, command: &cli::Import, output: &Output) ->
     };
     let confidence = &app.config.data_quality.confidence_score_field;
     let import = Import::read_with(document_type, open(&command.file)?, options, confidence)?;
-    // What no run could learn from is told now, with its line, and not on a Sunday night.
-    let submissions = import.submissions(app.clock.today());
-    let extraction = plugin.extract(submissions.into()).await?;
-    let rejected: Vec<(usize, String)> = extraction
-        .rejected
-        .iter()
-        .map(|rejection| {
-            (
-                rejection.index,
-                format!("the plugin rejects the document, {}", rejection.reason),
-            )
-        })
-        .collect();
-    if !rejected.is_empty() && !command.skip_rejected {
-        return Err(anyhow::Error::new(import.refused(&rejected)).context(Hint(
-            "with --skip-rejected the other lines are imported".into(),
-        )));
-    }
-    let places: Vec<usize> = rejected.iter().map(|(place, _)| *place).collect();
-    let summary = app
-        .stores()
-        .await?
-        .documents
-        .import(&import.without(&places))
-        .await?;
+    let stores = app.stores().await?;
+    let today = app.clock.today();
+    let imported = refit_pipeline::import(
+        &stores.documents,
+        plugin.as_ref(),
+        import,
+        today,
+        command.skip_rejected,
+    )
+    .await
+    .map_err(|error| {
+        let is_of_lines = matches!(
+            &error,
+            refit_pipeline::Error::Sources(refit_sources::Error::Lines { .. })
+        );
+        let error = anyhow::Error::new(error);
+        match is_of_lines {
+            true => error.context(Hint(
+                "with --skip-rejected the other lines are imported".into(),
+            )),
+            false => error,
+        }
+    })?;
     let answer = Imported {
         success: true,
         document_type: document_type.clone(),
-        summary,
-        rejected: rejected.len(),
+        imported,
     };
     output.answer(&answer, Imported::text)?;
     Ok(Status::Done)
@@ -107,7 +102,7 @@ impl Imported {
             escalated,
             unlabelled,
             ..
-        } = &self.summary;
+        } = &self.imported.summary;
         let mut text = format!(
             "{lines} {} documents read: {labelled} with a verdict, {escalated} escalated, {unlabelled} without a label\n{added} added, {relabelled} relabelled, {updated} updated, {unchanged} unchanged, {outranked} outranked by a better label",
             self.document_type
@@ -117,19 +112,19 @@ impl Imported {
                 "\n{kept_group} keep the group they had: it has its fold, which never changes"
             ));
         }
-        if self.rejected > 0 {
+        if self.imported.rejected > 0 {
             text.push_str(&format!(
                 "\n{} left out because the plugin rejects them",
-                self.rejected
+                self.imported.rejected
             ));
         }
         for (members, what) in [
             (
-                &self.summary.ignored_members,
+                &self.imported.summary.ignored_members,
                 "members of lines that were not used",
             ),
             (
-                &self.summary.removed_members,
+                &self.imported.summary.removed_members,
                 "members taken out of documents because they tell the verdict",
             ),
         ] {

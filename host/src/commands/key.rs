@@ -44,16 +44,16 @@ pub(super) async fn run(cli: &Cli, command: &cli::Key, output: &Output) -> Resul
     Ok(Status::Done)
 }
 
-/// Refuses to be reached from other machines while nobody has a key.
+/// Refuses to serve clients that need keys while nobody has one.
 pub(super) async fn demand_one(registry: &refit_registry::Registry) -> Result<()> {
     let keys = registry.keys().await.context("the keys cannot be read")?;
     if keys.iter().any(|key| key.revoked_at.is_none()) {
         return Ok(());
     }
     Err(
-        anyhow!("the server would be reached from other machines, and there is no key")
+        anyhow!("every client of this server needs a key, and there is none")
             .context(Hint(
-            "`refit key create --role admin --name NAME` makes one; on 127.0.0.1 none is needed"
+            "`refit key create --role admin --name NAME` makes one; on 127.0.0.1 none is needed, unless server.require_keys says so"
                 .into(),
         )),
     )

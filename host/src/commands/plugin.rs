@@ -2,10 +2,8 @@
 
 mod build;
 mod check;
-mod claim;
 mod install;
 mod new;
-mod place;
 mod python;
 
 use std::{path::Path, sync::Arc};

@@ -1,6 +1,6 @@
 //! `refit serve` and `refit worker`.
 
-mod lock;
+pub(super) mod lock;
 
 use std::{net::SocketAddr, sync::Arc, time::Duration};
 
@@ -18,6 +18,8 @@ use super::{Status, key};
 use crate::{
     app::{App, Stores},
     cli::{self, Cli},
+    limits,
+    plugins::folder,
     retraining::Retraining,
     schedule::{Types, schedules},
     shutdown,
@@ -25,7 +27,17 @@ use crate::{
 
 /// Serves, works, or both, until it is told to stop. Without a command to serve it only works.
 pub(super) async fn run(cli: &Cli, command: Option<&cli::Serve>) -> Result<Status> {
-    let app = Arc::new(App::new(cli)?);
+    limits::raise_open_files();
+    let mut app = App::new(cli)?;
+    let copied = folder::settle(&mut app)?;
+    if !copied.is_empty() {
+        tracing::info!(
+            plugins = copied.join(", "),
+            folder = %app.places.plugins.folder.display(),
+            "plugins that came with the program were copied into this root's own folder"
+        );
+    }
+    let app = Arc::new(app);
     let stop = shutdown::on_signal().context("signals cannot be listened to")?;
     let works = command.is_none_or(|command| !command.no_worker);
     let schedules = schedules(&app)?;
@@ -39,11 +51,13 @@ pub(super) async fn run(cli: &Cli, command: Option<&cli::Serve>) -> Result<Statu
     };
     let plugins = app.plugins().await?;
     let stores = app.stores().await?;
-    let is_reached = |listener: &TcpListener| {
+    let needs_keys = |listener: &TcpListener| {
         let address = listener.local_addr();
-        address.is_ok_and(|address| !address.ip().is_loopback())
+        let is_reached = address.is_ok_and(|address| !address.ip().is_loopback());
+        is_reached || app.config.server.require_keys
     };
-    if listener.as_ref().is_some_and(is_reached) {
+    let needs_keys = listener.as_ref().is_some_and(needs_keys);
+    if needs_keys {
         key::demand_one(&stores.registry).await?;
     }
     let types = Arc::new(Types::new(Arc::clone(&app), plugins.clone()));
@@ -75,14 +89,14 @@ pub(super) async fn run(cli: &Cli, command: Option<&cli::Serve>) -> Result<Statu
     if let Some(listener) = listener {
         let parts = Parts {
             registry: stores.registry,
+            documents: stores.documents,
             jobs: stores.jobs,
             plugins,
             host: types,
             metrics,
             clock: Arc::clone(&app.clock) as Arc<dyn Clock>,
         };
-        let address = listener.local_addr().context("the address is not known")?;
-        let server = Server::open(parts, settings(&app, address, is_scheduled)).await;
+        let server = Server::open(parts, settings(&app, needs_keys, is_scheduled)).await;
         server.serve(listener, stop.clone()).await;
     }
     stop.cancelled().await;
@@ -103,16 +117,20 @@ async fn listen(app: &App, command: &cli::Serve) -> Result<TcpListener> {
         .with_context(|| format!("the server cannot listen on {address}"))
 }
 
-fn settings(app: &App, address: SocketAddr, is_scheduled: bool) -> Settings {
+fn settings(app: &App, needs_keys: bool, is_scheduled: bool) -> Settings {
     let server = &app.config.server;
     Settings {
-        is_loopback: address.ip().is_loopback(),
+        needs_keys,
         is_scheduled,
         max_body_bytes: server.max_body_bytes,
         max_batch: server.max_batch,
         header_timeout: Duration::from_secs(server.header_timeout_seconds),
         body_timeout: Duration::from_secs(server.body_timeout_seconds),
         max_connections: server.max_connections,
+        max_requests_per_second: server.max_requests_per_second,
+        cors_origins: server.cors_origins.clone(),
+        max_plugin_bytes: usize::try_from(app.places.plugins.max_file_bytes).unwrap_or(usize::MAX),
+        confidence_member: app.config.data_quality.confidence_score_field.clone(),
         ..Settings::default()
     }
 }

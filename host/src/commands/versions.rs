@@ -1,8 +1,8 @@
 //! `refit versions`.
 
 use anyhow::Result;
-use refit_core::{DocumentType, Generation, VersionId};
-use refit_server::VersionEntry;
+use refit_core::DocumentType;
+use refit_server::History;
 use serde::Serialize;
 
 use super::Status;
@@ -15,34 +15,22 @@ use crate::{
 #[derive(Debug, Serialize)]
 struct Answer {
     document_type: DocumentType,
-    total_versions: usize,
-    active_version: Option<VersionId>,
-    generation: Option<Generation>,
-    /// Newest first.
-    versions: Vec<VersionEntry>,
+    #[serde(flatten)]
+    history: History,
 }
 
 pub(super) async fn run(cli: &Cli, command: &Type, output: &Output) -> Result<Status> {
     let app = App::new(cli)?;
     let document_type = &command.document_type;
     let stores = app.stores().await?;
-    let versions = stores.registry.versions(document_type).await?;
-    if versions.is_empty() {
+    let history = History::read(&stores.registry, document_type).await?;
+    if history.versions.is_empty() {
         // A type that was never heard of is a slip of the pen, not an empty list.
         app.plugin(document_type).await?;
     }
-    let active = stores.registry.active(document_type).await?;
-    let active_version = active.as_ref().map(|active| active.version.clone());
-    let entries = versions
-        .into_iter()
-        .map(|stored| VersionEntry::of(stored, active_version.as_ref()));
-    let entries: Vec<VersionEntry> = entries.collect();
     let answer = Answer {
         document_type: document_type.clone(),
-        total_versions: entries.len(),
-        active_version,
-        generation: active.map(|active| active.generation),
-        versions: entries,
+        history,
     };
     output.answer(&answer, Answer::text)?;
     Ok(Status::Done)
@@ -50,7 +38,7 @@ pub(super) async fn run(cli: &Cli, command: &Type, output: &Output) -> Result<St
 
 impl Answer {
     fn text(&self) -> String {
-        if self.versions.is_empty() {
+        if self.history.versions.is_empty() {
             return format!(
                 "{type} has no versions; `refit retrain {type}` makes the first",
                 type = self.document_type
@@ -60,7 +48,7 @@ impl Answer {
             "", "version", "data", "rows", "R²", "ROC-AUC", "verdict", "why",
         ])
         .align_right(&[3, 4, 5]);
-        for entry in &self.versions {
+        for entry in &self.history.versions {
             table.row([
                 if entry.is_active { "*" } else { "" }.to_owned(),
                 entry.version_id.to_string(),

@@ -21,6 +21,7 @@ pub(super) fn check(config: &Config, faulty: &[Fault]) -> Vec<Fault> {
         checks.document_type(document_type, entry);
     }
     checks.schedule(config);
+    checks.server(config);
     checks.storage(config);
     checks.faults
 }
@@ -173,6 +174,9 @@ impl Checks<'_> {
                 check(&key, expression, "UTC");
             }
         }
+    }
+
+    fn server(&mut self, config: &Config) {
         let listen = &config.server.listen;
         self.demand(
             listen.parse::<SocketAddr>().is_ok(),
@@ -182,6 +186,16 @@ impl Checks<'_> {
                 super::structure::found(&listen.as_str().into())
             ),
         );
+        for origin in &config.server.cors_origins {
+            self.demand(
+                is_origin(origin),
+                &["server.cors_origins"],
+                format!(
+                    "expected origins like https://desk.example, without a path, found {}",
+                    super::structure::found(&origin.as_str().into())
+                ),
+            );
+        }
     }
 
     fn storage(&mut self, config: &Config) {
@@ -210,6 +224,15 @@ impl Checks<'_> {
             "expected a folder, found a URL; this version keeps models in folders only",
         );
     }
+}
+
+/// Whether a browser would send this as the origin of a page.
+fn is_origin(text: &str) -> bool {
+    let Some((scheme, host)) = text.split_once("://") else {
+        return false;
+    };
+    let is_host_byte = |byte: u8| byte.is_ascii_graphic() && !b"/?#@*,\"'".contains(&byte);
+    matches!(scheme, "http" | "https") && !host.is_empty() && host.bytes().all(is_host_byte)
 }
 
 /// Whether a name can stand in a statement unquoted, in SQLite and in PostgreSQL.

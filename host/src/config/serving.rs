@@ -55,6 +55,15 @@ pub(crate) struct Server {
     /// The most connections at the same time.
     #[schemars(range(min = 1, max = 1_000_000))]
     pub(crate) max_connections: usize,
+    /// The most requests a second of one client, which is known by its key, or else by its address;
+    /// 0 is no limit. Who needs no key is not limited.
+    pub(crate) max_requests_per_second: u32,
+    /// Whether every client needs a key, on this machine too: say yes where a proxy hands on what
+    /// comes from other machines.
+    pub(crate) require_keys: bool,
+    /// Origins whose pages may ask from a browser, such as `https://desk.example`; the dashboard
+    /// needs none.
+    pub(crate) cors_origins: Vec<String>,
 }
 
 impl Default for Server {
@@ -67,6 +76,9 @@ impl Default for Server {
             header_timeout_seconds: settings.header_timeout.as_secs(),
             body_timeout_seconds: settings.body_timeout.as_secs(),
             max_connections: settings.max_connections,
+            max_requests_per_second: settings.max_requests_per_second,
+            require_keys: settings.needs_keys,
+            cors_origins: settings.cors_origins,
         }
     }
 }

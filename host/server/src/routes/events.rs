@@ -14,9 +14,10 @@ use futures::{Stream, stream};
 use refit_jobs::JobId;
 use utoipa_axum::routes;
 
-use super::{Routes, jobs::JobEntry};
+use super::Routes;
 use crate::{
     access::Viewer,
+    job::JobEntry,
     parameters,
     problem::{Problem, ProblemBody},
     shared::AppState,

@@ -1,16 +1,35 @@
-//! The plugins.
+//! The plugins: looking at them, and putting them in, out and back to work.
 
-use axum::{extract::State, http::StatusCode, response::Response};
+use axum::{
+    Extension,
+    extract::{Request, State},
+    http::StatusCode,
+    response::Response,
+};
+use refit_core::{DocumentType, Sha256Digest};
+use refit_registry::AuditAction;
 use refit_runtime::PluginStatus;
 use serde::Serialize;
 use utoipa::ToSchema;
 use utoipa_axum::routes;
 
 use super::{Routes, json};
-use crate::{access::Viewer, problem::ProblemBody, shared::AppState};
+use crate::{
+    access::{Admin, Viewer},
+    body,
+    host::NotInstalled,
+    identify::Principal,
+    parameters::NamedType,
+    problem::{Problem, ProblemBody},
+    shared::AppState,
+};
 
 pub(super) fn routes(routes: Routes) -> Routes {
-    routes.mount::<Viewer>(routes!(list))
+    routes
+        .mount::<Viewer>(routes!(list))
+        .mount::<Admin>(routes!(install))
+        .mount::<Admin>(routes!(remove))
+        .mount::<Admin>(routes!(release))
 }
 
 /// The plugins.
@@ -40,5 +59,204 @@ async fn list(State(state): State<AppState>) -> Response {
             success: true,
             plugins: state.plugins.statuses(),
         },
+    )
+}
+
+/// A plugin that is used now.
+#[derive(Serialize, ToSchema)]
+struct InstalledAnswer {
+    /// Always true.
+    success: bool,
+    message: String,
+    #[schema(value_type = String)]
+    document_type: DocumentType,
+    /// The plugin's version.
+    version: String,
+    /// SHA-256 of the component.
+    #[schema(value_type = String)]
+    digest: Sha256Digest,
+    /// SHA-256 of the component that it took the place of.
+    #[schema(value_type = Option<String>)]
+    replaced: Option<Sha256Digest>,
+}
+
+/// Puts a component into the plugin folder, after it was found to keep all laws of `refit plugin
+/// check`; its routes are there when this is answered.
+#[utoipa::path(
+    post,
+    path = "/api/plugins",
+    tag = "plugins",
+    request_body(content = Vec<u8>, content_type = "application/wasm", description = "The component"),
+    responses(
+        (status = 201, description = "It is used", body = InstalledAnswer),
+        (status = "4XX", description = "Why not", body = ProblemBody, content_type = "application/problem+json"),
+        (status = "5XX", description = "What failed", body = ProblemBody, content_type = "application/problem+json"),
+    )
+)]
+async fn install(
+    State(state): State<AppState>,
+    Extension(principal): Extension<Principal>,
+    request: Request,
+) -> Result<Response, Problem> {
+    let settings = &state.settings;
+    let component = body::read(
+        request.into_body(),
+        settings.max_plugin_bytes,
+        settings.body_timeout,
+    )
+    .await?;
+    let installed = state.host.install(component).await.map_err(refused)?;
+    rescan(&state).await?;
+    let reason = match installed.replaced {
+        Some(digest) if digest == installed.digest => "uploaded once more".to_owned(),
+        Some(digest) => format!("version {}, replaces {digest}", installed.version),
+        None => format!("version {}", installed.version),
+    };
+    state
+        .registry
+        .record(
+            AuditAction::PluginInstalled,
+            &installed.document_type,
+            &principal.name,
+            &reason,
+        )
+        .await?;
+    Ok(json(
+        StatusCode::CREATED,
+        &InstalledAnswer {
+            success: true,
+            message: format!(
+                "version {} of the plugin of {} is used",
+                installed.version, installed.document_type
+            ),
+            document_type: installed.document_type,
+            version: installed.version,
+            digest: installed.digest,
+            replaced: installed.replaced,
+        },
+    ))
+}
+
+fn refused(error: NotInstalled) -> Problem {
+    match error {
+        NotInstalled::Broken(laws) => Problem::new(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "plugin-breaks-laws",
+            format!(
+                "nothing was installed, for the component does not keep all laws; {}",
+                laws.join("; ")
+            ),
+        ),
+        NotInstalled::Claimed(claims) => Problem::new(
+            StatusCode::CONFLICT,
+            "plugin-twin",
+            format!("nothing was installed: {claims} already; remove that file first"),
+        ),
+        NotInstalled::Failed(error) => Problem::internal(error.as_ref()),
+    }
+}
+
+async fn rescan(state: &AppState) -> Result<(), Problem> {
+    let scanned = state.plugins.rescan().await;
+    scanned.map_err(|error| Problem::internal(&error))?;
+    state.live.renew(state).await;
+    Ok(())
+}
+
+/// What was done to a document type's plugin.
+#[derive(Serialize, ToSchema)]
+struct Done {
+    /// Always true.
+    success: bool,
+    message: String,
+    #[schema(value_type = String)]
+    document_type: DocumentType,
+}
+
+impl Done {
+    fn answer(document_type: DocumentType, message: String) -> Response {
+        let done = Self {
+            success: true,
+            message,
+            document_type,
+        };
+        json(StatusCode::OK, &done)
+    }
+}
+
+/// Removes a document type's plugin from the folder. Its versions, documents and jobs stay, and are
+/// there again when a plugin of this type is.
+#[utoipa::path(
+    delete,
+    path = "/api/plugins/{type}",
+    tag = "plugins",
+    params(("type" = String, Path, description = "The document type, such as paystub")),
+    responses(
+        (status = 200, description = "It is gone", body = Done),
+        (status = "4XX", description = "Why not", body = ProblemBody, content_type = "application/problem+json"),
+        (status = "5XX", description = "What failed", body = ProblemBody, content_type = "application/problem+json"),
+    )
+)]
+async fn remove(
+    State(state): State<AppState>,
+    Extension(principal): Extension<Principal>,
+    NamedType(document_type): NamedType,
+) -> Result<Response, Problem> {
+    let removing = state.host.remove(&document_type).await;
+    let files = removing.map_err(|error| Problem::internal(error.as_ref()))?;
+    if files.is_empty() {
+        return Err(no_plugin());
+    }
+    rescan(&state).await?;
+    let message = format!("removed {}", files.join(", "));
+    let actor = &principal.name;
+    state
+        .registry
+        .record(AuditAction::PluginRemoved, &document_type, actor, &message)
+        .await?;
+    Ok(Done::answer(document_type, message))
+}
+
+/// Lets a quarantined plugin be called again.
+#[utoipa::path(
+    post,
+    path = "/api/plugins/{type}/release",
+    tag = "plugins",
+    params(("type" = String, Path, description = "The document type, such as paystub")),
+    responses(
+        (status = 200, description = "It is called again", body = Done),
+        (status = "4XX", description = "Why not", body = ProblemBody, content_type = "application/problem+json"),
+        (status = "5XX", description = "What failed", body = ProblemBody, content_type = "application/problem+json"),
+    )
+)]
+async fn release(
+    State(state): State<AppState>,
+    Extension(principal): Extension<Principal>,
+    NamedType(document_type): NamedType,
+) -> Result<Response, Problem> {
+    if state.plugins.plugins().get(&document_type).is_none() {
+        return Err(no_plugin());
+    }
+    if !state.plugins.release(&document_type) {
+        return Err(Problem::new(
+            StatusCode::CONFLICT,
+            "plugin-not-quarantined",
+            "the plugin of this document type is not in quarantine",
+        ));
+    }
+    let message = "released from quarantine".to_owned();
+    let actor = &principal.name;
+    state
+        .registry
+        .record(AuditAction::PluginReleased, &document_type, actor, &message)
+        .await?;
+    Ok(Done::answer(document_type, message))
+}
+
+fn no_plugin() -> Problem {
+    Problem::new(
+        StatusCode::NOT_FOUND,
+        "unknown-document-type",
+        "no plugin is for this document type; /api/plugins lists all",
     )
 }

@@ -10,10 +10,7 @@ use serde_json::Value;
 use utoipa::ToSchema;
 use utoipa_axum::routes;
 
-use super::{
-    Routes, json,
-    status::{History, history},
-};
+use super::{Routes, json, status::history};
 use crate::{
     access::{Operator, Viewer},
     body::JsonText,
@@ -21,6 +18,7 @@ use crate::{
     parameters::{Type, TypeAndVersion},
     problem::{Problem, ProblemBody},
     shared::AppState,
+    status::History,
     version::VersionEntry,
 };
 

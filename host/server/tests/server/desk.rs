@@ -3,12 +3,14 @@
 use std::{sync::Arc, time::Duration};
 
 use async_trait::async_trait;
+use bytes::Bytes;
 use refit_core::{DocumentType, SystemClock};
 use refit_database::{Database, Location};
 use refit_jobs::{JobStore, Planned, Trigger};
 use refit_registry::{ModelStore, Registry};
 use refit_runtime::{Options, PluginService, Runtime};
-use refit_server::{Host, Metrics, Parts, Server, Settings};
+use refit_server::{BoxedError, Host, Installed, Metrics, NotInstalled, Parts, Server, Settings};
+use refit_sources::DocumentStore;
 use tempfile::TempDir;
 use tokio::{net::TcpListener, task::JoinHandle};
 use tokio_util::sync::CancellationToken;
@@ -47,6 +49,14 @@ impl Host for Nothing {
     async fn retraining_of_all(&self, _: &str) -> Planned {
         Planned::default()
     }
+
+    async fn install(&self, _: Bytes) -> Result<Installed, NotInstalled> {
+        Err(NotInstalled::Broken(vec!["loads: no component".to_owned()]))
+    }
+
+    async fn remove(&self, _: &DocumentType) -> Result<Vec<String>, BoxedError> {
+        Ok(Vec::new())
+    }
 }
 
 impl Desk {
@@ -71,7 +81,8 @@ impl Desk {
             .unwrap();
         let parts = Parts {
             registry: registry.clone(),
-            jobs: JobStore::new(database, clock.clone()),
+            jobs: JobStore::new(database.clone(), clock.clone()),
+            documents: DocumentStore::new(database, clock.clone()),
             plugins,
             host: Arc::new(Nothing),
             metrics: Metrics::default(),
@@ -93,11 +104,26 @@ impl Desk {
 
     /// The status and the body of an answer.
     pub(crate) async fn ask(&self, method: &str, path: &str, key: Option<&str>) -> (u16, String) {
+        let answer = self.ask_with(method, path, key, &[]).await;
+        (answer.status().as_u16(), answer.into_body())
+    }
+
+    /// The same with headers, and with those of the answer.
+    pub(crate) async fn ask_with(
+        &self,
+        method: &str,
+        path: &str,
+        key: Option<&str>,
+        headers: &[(&str, &str)],
+    ) -> ureq::http::Response<String> {
         let mut request = ureq::http::Request::builder()
             .method(method)
             .uri(format!("http://{}{path}", self.address));
         if let Some(key) = key {
             request = request.header("authorization", format!("Bearer {key}"));
+        }
+        for (name, value) in headers {
+            request = request.header(*name, *value);
         }
         let request = request.body(()).unwrap();
         tokio::task::spawn_blocking(move || {
@@ -107,9 +133,8 @@ impl Desk {
                 .timeout_global(Some(Duration::from_secs(20)))
                 .build();
             let agent: ureq::Agent = config.into();
-            let mut response = agent.run(request).unwrap();
-            let status = response.status().as_u16();
-            (status, response.body_mut().read_to_string().unwrap())
+            let (head, mut body) = agent.run(request).unwrap().into_parts();
+            ureq::http::Response::from_parts(head, body.read_to_string().unwrap())
         })
         .await
         .unwrap()

@@ -5,6 +5,7 @@
     reason = "helpers of tests fail as tests do"
 )]
 
+mod browsers;
 mod desk;
 mod openapi;
 mod roles;

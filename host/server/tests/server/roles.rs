@@ -29,6 +29,8 @@ fn routes() -> Vec<(String, String, Access)> {
             let filled = path
                 .replace("{plural}", "paystubs")
                 .replace("{version}", "20250101_000000")
+                .replace("{type}", "paystub")
+                .replace("{key}", "0123456789ab")
                 .replace("{id}", "0194a5d2-0000-7000-8000-000000000000");
             routes.push((method.to_uppercase(), filled, needed));
         }
@@ -38,7 +40,8 @@ fn routes() -> Vec<(String, String, Access)> {
 
 fn reached() -> Settings {
     Settings {
-        is_loopback: false,
+        needs_keys: true,
+        max_requests_per_second: 0,
         ..Settings::default()
     }
 }
@@ -61,7 +64,7 @@ async fn every_route_is_open_to_exactly_the_roles_that_it_names() {
         }
     }
     let routes = routes();
-    assert!(routes.len() >= 17, "{}", routes.len());
+    assert!(routes.len() >= 26, "{}", routes.len());
     for (method, path, needed) in &routes {
         let (status, _) = desk.ask(method, path, None).await;
         assert_eq!(
@@ -86,7 +89,7 @@ async fn every_route_is_open_to_exactly_the_roles_that_it_names() {
         .iter()
         .map(|(_, _, needed)| needed.as_str())
         .collect();
-    assert!(needed.len() >= 4, "{needed:?}");
+    assert_eq!(needed.len(), 5, "{needed:?}");
     desk.close().await;
 }
 

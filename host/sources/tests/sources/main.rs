@@ -8,6 +8,7 @@
     reason = "helpers of tests fail as tests do, and say what they skip"
 )]
 
+mod erasing;
 mod example;
 mod faults;
 mod fetching;

@@ -25,7 +25,7 @@ pub(crate) struct Place {
 }
 
 enum Engine {
-    Sqlite { _folder: TempDir },
+    Sqlite { folder: TempDir },
     Postgres { url: String, schema: String },
 }
 
@@ -43,7 +43,7 @@ impl Place {
     fn sqlite() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let location = Location::parse("sqlite://refit.db", folder.path()).unwrap();
-        Self::new(location, Engine::Sqlite { _folder: folder })
+        Self::new(location, Engine::Sqlite { folder })
     }
 
     async fn postgres(url: String) -> Self {
@@ -74,6 +74,14 @@ impl Place {
     /// Opens the store as a new process would.
     pub(crate) async fn store(&self) -> DocumentStore {
         DocumentStore::new(self.database().await, self.clock.clone())
+    }
+
+    /// The folder of a SQLite file.
+    pub(crate) fn folder(&self) -> Option<&Path> {
+        match &self.engine {
+            Engine::Sqlite { folder } => Some(folder.path()),
+            Engine::Postgres { .. } => None,
+        }
     }
 
     /// Leaves nothing behind in PostgreSQL.

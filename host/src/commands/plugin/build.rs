@@ -51,7 +51,7 @@ pub(super) async fn run(app: &App, command: &cli::BuildPlugin, output: &Output) 
     });
     let bytes = fs::read(built.path())
         .with_context(|| format!("the file '{}' cannot be read", built.path().display()))?;
-    super::place::whole(&file, &bytes)?;
+    crate::plugins::place::whole(&file, &bytes)?;
     let built = Built {
         document_type: descriptor.document_type.clone(),
         version: descriptor.version.clone(),

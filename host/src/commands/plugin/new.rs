@@ -14,14 +14,12 @@ use refit_core::{DocumentType, Plural};
 use serde::Serialize;
 
 use self::names::Names;
-use super::{
-    super::Status,
-    claim::{claimant, claims},
-};
+use super::super::Status;
 use crate::{
     app::App,
     cli::{self, Language},
     output::{Hint, Output},
+    plugins::claim::{claimant, claims},
 };
 
 static RUST: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates/rust");

@@ -1,6 +1,9 @@
 //! One process works on a SQLite file.
 
-use std::fs::{File, OpenOptions, TryLockError};
+use std::{
+    fs::{File, OpenOptions, TryLockError},
+    path::{Path, PathBuf},
+};
 
 use anyhow::{Context, Result, anyhow};
 use refit_database::Location;
@@ -8,7 +11,7 @@ use refit_database::Location;
 use crate::output::Hint;
 
 /// Held as long as the process lives; the system lets it go whatever ends the process.
-pub(super) struct Lock {
+pub(crate) struct Lock {
     _file: File,
 }
 
@@ -18,7 +21,7 @@ impl Lock {
         let Location::Sqlite(path) = database else {
             return Ok(None);
         };
-        let path = path.with_extension("lock");
+        let path = beside(path);
         if let Some(folder) = path.parent() {
             std::fs::create_dir_all(folder)
                 .with_context(|| format!("the folder '{}' cannot be made", folder.display()))?;
@@ -42,4 +45,20 @@ impl Lock {
                 .with_context(|| format!("the lock '{}' cannot be taken", path.display())),
         }
     }
+
+    /// Whether a process works on a SQLite file; nothing says so of PostgreSQL.
+    pub(crate) fn is_held(database: &Location) -> Option<bool> {
+        let Location::Sqlite(path) = database else {
+            return None;
+        };
+        let held = File::open(beside(path)).is_ok_and(|file| {
+            matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock))
+        });
+        Some(held)
+    }
+}
+
+/// Where the lock of a SQLite file is.
+fn beside(database: &Path) -> PathBuf {
+    database.with_extension("lock")
 }

@@ -9,7 +9,7 @@ use std::{
 use anyhow::{Context, Result};
 
 /// Writes a file under a hidden name, syncs it and gives it its name.
-pub(super) fn whole(path: &Path, content: &[u8]) -> Result<()> {
+pub(crate) fn whole(path: &Path, content: &[u8]) -> Result<()> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let part = path.with_file_name(format!(".{name}.{}", std::process::id()));
     let written = write(&part, content).and_then(|()| fs::rename(&part, path));

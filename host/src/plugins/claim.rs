@@ -5,7 +5,7 @@ use refit_runtime::{PluginState, PluginStatus};
 
 /// The first file that claims the type or the plural, used or refused: of two such files neither
 /// may be used.
-pub(super) fn claimant<'s>(
+pub(crate) fn claimant<'s>(
     statuses: &'s [PluginStatus],
     document_type: &DocumentType,
     plural: &Plural,
@@ -19,7 +19,7 @@ pub(super) fn claimant<'s>(
 }
 
 /// What it claims, for an error.
-pub(super) fn claims(status: &PluginStatus) -> String {
+pub(crate) fn claims(status: &PluginStatus) -> String {
     let shown = |name: Option<String>| name.unwrap_or_else(|| "-".to_owned());
     format!(
         "'{}' is for the document type {} with the plural {}",
