@@ -50,4 +50,4 @@ bench: plugins
 
 # Asks a server everything that its OpenAPI document allows, and what it does not, with schemathesis.
 contract:
-	tests/contract.sh
+	tests/contract/run.sh

@@ -1,5 +1,7 @@
 //! What operators and admins do over HTTP: documents, plugins, keys, and a model that is not good.
 
+use paystub::Paystub;
+use refit_plugin::Day;
 use serde_json::{Value, json};
 
 use crate::{
@@ -15,7 +17,7 @@ fn an_intentionally_bad_model_is_refused_and_the_old_one_serves_on() {
     // Stumps of trees that hardly learn.
     let root = root
         .with("REFIT_DOCUMENT_TYPES__BANK_STATEMENT__RANDOM_FOREST__MAX_DEPTH", "1")
-        .with("REFIT_DOCUMENT_TYPES__BANK_STATEMENT__XGBOOST__N_ESTIMATORS", "1")
+        .with("REFIT_DOCUMENT_TYPES__BANK_STATEMENT__XGBOOST__ROUNDS", "1")
         .with("REFIT_DOCUMENT_TYPES__BANK_STATEMENT__XGBOOST__LEARNING_RATE", "0.01");
     let server = Server::start(&root);
     let before = server.post(&format!("{BANK}/score"), &canary_statement());
@@ -94,53 +96,81 @@ fn documents_come_in_are_counted_and_erased() {
 fn plugins_come_and_go_over_http_and_no_version_is_lost() {
     let root = Root::new();
     let server = Server::start(&root);
-    let install = |file: &str| server.upload("/api/plugins", &component(file));
-    assert_eq!(server.get("/api/parcels/versions").status, 404);
-    let first = install("parcel.wasm");
+    let paystub = component("paystub.wasm");
+    // The same with a section that says nothing: another digest.
+    let newer = [&paystub[..], b"\x00\x05\x04note"].concat();
+    let install = |bytes: &[u8]| server.upload("/api/plugins", bytes);
+    assert_eq!(server.get("/api/paystubs/versions").status, 404);
+    let first = install(&paystub);
     assert_eq!(first.status, 201, "{first:?}");
-    assert_eq!((&first.json()["document_type"], &first.json()["replaced"]), (&"parcel".into(), &Value::Null));
-    let trained = server.post("/api/parcels/retrain-model", "").json();
+    let first = first.json();
+    assert_eq!(
+        (&first["document_type"], &first["replaced"]),
+        (&"paystub".into(), &Value::Null)
+    );
+    let trained = server.post("/api/paystubs/retrain-model", "").json();
     let job = server.end_of(trained["job_id"].as_str().unwrap());
     assert_eq!(job["verdict"], "activated");
-    let document = json!({"weight": 150, "declared": 90}).to_string();
-    let score = server.post("/api/parcels/score", &document).json();
+    let day = Day::from_date(2026, 3, 1).unwrap();
+    let specimens = refit_plugin::generate::<Paystub>(7, 0, 1, day).unwrap();
+    let document = &specimens[0].submission.document;
+    let score = || server.post("/api/paystubs/score?received=2026-03-01", document);
+    let before = score();
+    assert_eq!(before.status, 200, "{before:?}");
 
-    let second = install("parcel_more.wasm").json();
-    assert_eq!(second["replaced"], first.json()["digest"]);
-    assert_eq!(server.post("/api/parcels/score", &document).json(), score);
+    let second = install(&newer).json();
+    assert_eq!(second["replaced"], first["digest"]);
+    assert_ne!(second["digest"], first["digest"]);
+    assert_eq!(score().text, before.text);
 
-    for (file, code) in [
-        (b"no component".to_vec(), "plugin-breaks-laws"),
-        (Vec::new(), "plugin-breaks-laws"),
-        (component("misbehaving.wasm"), "plugin-breaks-laws"),
+    for broken in [
+        b"no component".to_vec(),
+        Vec::new(),
+        component("misbehaving.wasm"),
     ] {
-        let refused = server.upload("/api/plugins", &file);
-        assert_eq!((refused.status, &refused.json()["code"]), (422, &code.into()), "{refused:?}");
-        assert_eq!(server.post("/api/parcels/score", &document).json(), score);
+        let refused = install(&broken);
+        assert_eq!(
+            (refused.status, &refused.json()["code"]),
+            (422, &"plugin-breaks-laws".into()),
+            "{refused:?}"
+        );
+        assert!(!refused.text.contains("component.wasm"), "{refused:?}");
+        assert_eq!(score().text, before.text);
     }
     // Its own file has another name here: two files for one type could neither be used.
     let path = root.path().join("plugins");
-    std::fs::rename(path.join("parcel.wasm"), path.join("other.wasm")).unwrap();
-    server.until("/api/plugins", |reply: &Reply| reply.text.contains("other.wasm"));
-    let twin = install("parcel.wasm");
-    assert_eq!((twin.status, &twin.json()["code"]), (409, &"plugin-twin".into()), "{twin:?}");
+    std::fs::rename(path.join("paystub.wasm"), path.join("other.wasm")).unwrap();
+    server.until("/api/plugins", |reply: &Reply| {
+        reply.text.contains("other.wasm")
+    });
+    let twin = install(&paystub);
+    assert_eq!(
+        (twin.status, &twin.json()["code"]),
+        (409, &"plugin-twin".into()),
+        "{twin:?}"
+    );
 
-    let removed = server.delete("/api/plugins/parcel");
+    let removed = server.delete("/api/plugins/paystub");
     assert_eq!(removed.status, 200, "{removed:?}");
-    assert_eq!(server.post("/api/parcels/score", &document).status, 404);
-    assert_eq!(server.delete("/api/plugins/parcel").status, 404);
-    assert_eq!(install("parcel_more.wasm").status, 201);
-    assert_eq!(server.post("/api/parcels/score", &document).json(), score);
-    let records = server.get("/api/audit?document_type=parcel").json();
-    let actions: Vec<String> = records["records"]
-        .as_array()
-        .unwrap()
+    assert_eq!(score().status, 404);
+    assert_eq!(server.delete("/api/plugins/paystub").status, 404);
+    assert_eq!(install(&newer).status, 201);
+    assert_eq!(score().text, before.text);
+    let records = server.get("/api/audit?document_type=paystub").json();
+    let records = records["records"].as_array().unwrap();
+    let actions: Vec<&str> = records
         .iter()
-        .map(|record| record["action"].as_str().unwrap().to_owned())
+        .map(|record| record["action"].as_str().unwrap())
         .collect();
     assert_eq!(
         actions,
-        ["plugin_installed", "plugin_removed", "plugin_installed", "activated", "plugin_installed"]
+        [
+            "plugin_installed",
+            "plugin_removed",
+            "plugin_installed",
+            "activated",
+            "plugin_installed"
+        ]
     );
 }
 

@@ -89,11 +89,6 @@ impl Server {
         }
     }
 
-    /// The process.
-    pub(crate) fn id(&self) -> u32 {
-        self.child.id()
-    }
-
     pub(crate) fn address(&self) -> &str {
         &self.address
     }

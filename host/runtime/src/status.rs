@@ -43,6 +43,8 @@ pub struct PluginStatus {
     pub state: PluginState,
     /// Its document type, where it came to say it.
     pub document_type: Option<DocumentType>,
+    /// Its name for people, where it came to say it.
+    pub title: Option<String>,
     /// The plural that routes call its documents by, where it came to say it.
     pub plural: Option<Plural>,
     /// The digest of the file, where it is known.
@@ -120,6 +122,7 @@ impl PluginStatus {
             file: file_name(file),
             state,
             document_type: None,
+            title: None,
             plural: None,
             digest: None,
             version: None,
@@ -133,6 +136,7 @@ impl PluginStatus {
     fn describe(&mut self, plugin: &Plugin) {
         let descriptor = plugin.descriptor();
         self.document_type = Some(descriptor.document_type.clone());
+        self.title = Some(descriptor.title.clone());
         self.plural = Some(descriptor.plural.clone());
         self.digest = Some(plugin.digest());
         self.version = Some(descriptor.version.clone());

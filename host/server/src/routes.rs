@@ -67,8 +67,12 @@ impl Routes {
     }
 }
 
-/// Writes into the document who may.
+/// Writes into the document who may, and an id that no other operation has.
 fn declare(operation: &mut Operation, needed: Access) {
+    let tag = operation.tags.iter().flatten().next();
+    if let (Some(tag), Some(name)) = (tag, &operation.operation_id) {
+        operation.operation_id = Some(format!("{tag}_{name}"));
+    }
     let role = Extensions::builder().add("x-role", needed.as_str()).build();
     match &mut operation.extensions {
         Some(extensions) => extensions.merge(role),
@@ -139,9 +143,13 @@ pub fn openapi() -> serde_json::Value {
     serde_json::to_value(mounted().1).unwrap_or_default()
 }
 
-/// The router over the state.
+/// The router over the state. Where no key is needed, its document asks for none.
 pub(crate) fn router(state: &AppState) -> Router {
-    let (router, document) = mounted();
+    let (router, mut document) = mounted();
+    if !state.settings.needs_keys {
+        let operations = document.paths.paths.values_mut().flat_map(operations);
+        operations.for_each(|operation| operation.security = None);
+    }
     let document = Arc::new(serde_json::to_value(document).unwrap_or_default());
     let page = docs::page(&document);
     // What holds nothing of this installation needs no role.

@@ -82,7 +82,10 @@ pub(crate) async fn upload(
     let folder = tempfile::tempdir().context(cannot)?;
     let file = folder.path().join("component.wasm");
     tokio::fs::write(&file, component).await.context(cannot)?;
-    install(app, statuses, &file).await
+    Ok(match install(app, statuses, &file).await? {
+        Outcome::Broken(checked) => Outcome::Broken(checked.without_place(&file)),
+        outcome => outcome,
+    })
 }
 
 /// Removes the files of a document type from the folder, of whose files these are the states: those

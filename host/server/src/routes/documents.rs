@@ -102,7 +102,7 @@ async fn list(
 struct ImportParameters {
     /// Who gave the labels of lines that do not say it: model, policy, outcome or reviewer, in
     /// rising rank; policy by default.
-    #[param(value_type = Option<String>)]
+    #[param(value_type = Option<String>, pattern = "^(model|policy|outcome|reviewer)$")]
     label_source: Option<LabelSource>,
     /// The day on which documents were received whose lines do not say it, `2025-01-22`; today
     /// by default.
@@ -110,6 +110,45 @@ struct ImportParameters {
     received: Option<Day>,
     /// Import the rest where the plugin rejects documents; without it, nothing.
     skip_rejected: Option<bool>,
+}
+
+/// A list of lines.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "it describes the body")]
+struct Lines {
+    #[schema(min_items = 1)]
+    documents: Vec<LineEntry>,
+}
+
+/// A line of an import.
+#[derive(ToSchema)]
+#[schema(as = Line)]
+#[expect(dead_code, reason = "it describes the body")]
+struct LineEntry {
+    /// The document.
+    #[schema(value_type = Object)]
+    document: serde_json::Value,
+    /// APPROVE, REJECT, ESCALATE, or null.
+    #[schema(pattern = "^(APPROVE|REJECT|ESCALATE)$")]
+    label: Option<String>,
+    /// Who gave the label: model, policy, outcome or reviewer.
+    #[schema(pattern = "^(model|policy|outcome|reviewer)$")]
+    label_source: Option<String>,
+    /// How sure the source was.
+    #[schema(minimum = 0, maximum = 1)]
+    confidence: Option<f64>,
+    /// A score that came with the label; kept, and not learnt from.
+    #[schema(minimum = 0, maximum = 100)]
+    fraud_risk_score: Option<f64>,
+    /// The day it came in.
+    #[schema(format = Date)]
+    received: Option<String>,
+    /// Documents of one group are never split between training and holdout.
+    #[schema(min_length = 1, max_length = 64)]
+    group: Option<String>,
+    /// The sender's own id.
+    #[schema(min_length = 1, max_length = 64)]
+    id: Option<String>,
 }
 
 /// What an import did.
@@ -151,7 +190,7 @@ struct Wrapped<'a> {
     request_body(
         content(
             (String = "application/x-ndjson"),
-            (Object = "application/json"),
+            (Lines = "application/json"),
         ),
         description = "JSON lines, or an object with a list of `documents`",
     ),

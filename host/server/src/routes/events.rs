@@ -12,6 +12,7 @@ use axum::{
 };
 use futures::{Stream, stream};
 use refit_jobs::JobId;
+use utoipa::ToSchema;
 use utoipa_axum::routes;
 
 use super::Routes;
@@ -25,6 +26,18 @@ use crate::{
 
 pub(super) fn routes(routes: Routes) -> Routes {
     routes.mount::<Viewer>(routes!(events))
+}
+
+/// An event of the stream.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "it describes the stream")]
+struct JobEvent {
+    /// `step`, or `end`, after which nothing comes.
+    event: String,
+    /// Its number in the job; the end has none.
+    id: Option<String>,
+    /// JSON: what happened, and at the end the job.
+    data: String,
 }
 
 /// How soon an event of another process is seen.
@@ -42,7 +55,7 @@ const LOOK: Duration = Duration::from_millis(500);
         ("last-event-id" = Option<String>, Header, description = "The last event that the client has"),
     ),
     responses(
-        (status = 200, description = "Server-sent events", body = String, content_type = "text/event-stream"),
+        (status = 200, description = "Server-sent events", body = JobEvent, content_type = "text/event-stream"),
         (status = "4XX", description = "Why not", body = ProblemBody, content_type = "application/problem+json"),
         (status = "5XX", description = "What failed", body = ProblemBody, content_type = "application/problem+json"),
     )

@@ -36,7 +36,7 @@ struct Jobs {
 #[into_params(parameter_in = Query)]
 struct ListParameters {
     /// Only jobs of this document type, such as `paystub`.
-    #[param(value_type = Option<String>)]
+    #[param(value_type = Option<String>, max_length = 64, pattern = "^[a-z][a-z0-9]*(_[a-z0-9]+)*$")]
     document_type: Option<DocumentType>,
     /// How many at most, 1 to 1000; 50 by default.
     #[param(minimum = 1, maximum = 1000)]

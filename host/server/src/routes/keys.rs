@@ -60,7 +60,11 @@ async fn list(State(state): State<AppState>) -> Result<Response, Problem> {
 #[serde(deny_unknown_fields)]
 struct Wanted {
     /// Whose it is; the audit trail names it.
-    #[schema(min_length = 1, max_length = 100)]
+    #[schema(
+        min_length = 1,
+        max_length = 100,
+        pattern = r"^[^\u0000-\u0020\u007f-\u00a0][^\u0000-\u001f\u007f-\u009f]*$"
+    )]
     name: String,
     /// viewer, scorer, operator or admin.
     #[schema(pattern = "^(viewer|scorer|operator|admin)$")]
@@ -97,16 +101,22 @@ async fn create(
 ) -> Result<Response, Problem> {
     let wanted: Wanted = body.parse()?;
     let unfit = |detail| Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "body-unfit", detail);
-    let length = wanted.name.trim().chars().count();
-    if !(1..=100).contains(&length) || wanted.name.chars().any(char::is_control) {
-        return Err(unfit("'name' must be 1 to 100 characters, none of them a control character"));
+    let name = &wanted.name;
+    let length = name.chars().count();
+    if !(1..=100).contains(&length)
+        || name.starts_with([' ', '\u{a0}'])
+        || name.chars().any(char::is_control)
+    {
+        return Err(unfit(
+            "'name' must be 1 to 100 characters, none of them a control character and the first no space",
+        ));
     }
     let Some(role) = Access::of_key(&wanted.role) else {
         return Err(unfit("'role' must be viewer, scorer, operator or admin"));
     };
     let made = state
         .registry
-        .create_key(wanted.name.trim(), role.as_str(), &principal.name)
+        .create_key(name, role.as_str(), &principal.name)
         .await?;
     state.keys.refresh(&state.registry).await;
     Ok(json(

@@ -6,10 +6,14 @@ use axum::{
     http::StatusCode,
     response::Response,
 };
-use refit_core::{DocumentType, Sha256Digest};
+use refit_core::{
+    Day, DocumentType, Feature, Plural, Sha256Digest,
+    plugin::{Descriptor, DocumentPlugin},
+};
 use refit_registry::AuditAction;
 use refit_runtime::PluginStatus;
 use serde::Serialize;
+use serde_json::Value;
 use utoipa::ToSchema;
 use utoipa_axum::routes;
 
@@ -27,6 +31,7 @@ use crate::{
 pub(super) fn routes(routes: Routes) -> Routes {
     routes
         .mount::<Viewer>(routes!(list))
+        .mount::<Viewer>(routes!(show))
         .mount::<Admin>(routes!(install))
         .mount::<Admin>(routes!(remove))
         .mount::<Admin>(routes!(release))
@@ -60,6 +65,85 @@ async fn list(State(state): State<AppState>) -> Response {
             plugins: state.plugins.statuses(),
         },
     )
+}
+
+/// What a plugin says of itself.
+#[derive(Serialize, ToSchema)]
+struct OnePlugin {
+    /// Always true.
+    success: bool,
+    #[schema(value_type = String)]
+    document_type: DocumentType,
+    /// What routes call its documents by.
+    #[schema(value_type = String)]
+    plural: Plural,
+    /// Its name for people.
+    title: String,
+    version: String,
+    /// The SDK that built it.
+    sdk_version: String,
+    /// SHA-256 of its file.
+    #[schema(value_type = String)]
+    digest: Sha256Digest,
+    /// The features, in order.
+    #[schema(value_type = Vec<Object>)]
+    features: Vec<Feature>,
+    /// The JSON Schema of a document.
+    #[schema(value_type = Object)]
+    document_schema: Value,
+    /// A document to try, one of the plugin's own.
+    #[schema(value_type = Option<Object>)]
+    example: Option<Value>,
+    /// The day on which the example was received.
+    #[schema(value_type = Option<String>, format = Date)]
+    example_received: Option<Day>,
+}
+
+/// What a plugin says of itself: its features, the schema of a document, and an example.
+#[utoipa::path(
+    get,
+    path = "/api/plugins/{type}",
+    tag = "plugins",
+    params(("type" = String, Path, description = "The document type, such as paystub")),
+    responses(
+        (status = 200, description = "The plugin", body = OnePlugin),
+        (status = "4XX", description = "Why not", body = ProblemBody, content_type = "application/problem+json"),
+    )
+)]
+async fn show(
+    State(state): State<AppState>,
+    NamedType(document_type): NamedType,
+) -> Result<Response, Problem> {
+    let plugins = state.plugins.plugins();
+    let plugin = plugins.get(&document_type).ok_or_else(no_plugin)?;
+    let Descriptor {
+        plural,
+        title,
+        version,
+        sdk_version,
+        features,
+        document_schema,
+        goldens,
+        ..
+    } = plugin.descriptor().clone();
+    let example = goldens.into_iter().next().map(|golden| golden.submission);
+    Ok(json(
+        StatusCode::OK,
+        &OnePlugin {
+            success: true,
+            document_type,
+            plural,
+            title,
+            version,
+            sdk_version,
+            digest: plugin.digest(),
+            features: features.features().to_vec(),
+            // Checked on loading to be a JSON object.
+            document_schema: serde_json::from_str(&document_schema).unwrap_or_default(),
+            example_received: example.as_ref().map(|example| example.received),
+            example: example.and_then(|example| serde_json::from_str(&example.document).ok()),
+        },
+    ))
 }
 
 /// A plugin that is used now.

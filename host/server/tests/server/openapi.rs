@@ -18,3 +18,15 @@ fn the_document_in_the_repository_is_the_one_that_is_served() {
         "routes changed: REFIT_UPDATE_OPENAPI=1 writes docs/openapi.json anew"
     );
 }
+
+#[test]
+fn no_two_operations_have_the_same_id() {
+    let document = refit_server::openapi();
+    let mut ids = std::collections::BTreeSet::new();
+    for item in document["paths"].as_object().unwrap().values() {
+        for operation in item.as_object().unwrap().values() {
+            let id = operation["operationId"].as_str().unwrap();
+            assert!(ids.insert(id.to_owned()), "{id}");
+        }
+    }
+}
