@@ -34,7 +34,9 @@ fn broken_documents() -> Vec<String> {
         format!("[\"{address}\"]"),
         format!("\"{name}\""),
         format!("{{\"{name}\": \"{account}\"}}"),
-        format!("{{\"documents\": [{{\"account_holder_name\": \"{name}\"}}, \"{address}\", {account}]}}"),
+        format!(
+            "{{\"documents\": [{{\"account_holder_name\": \"{name}\"}}, \"{address}\", {account}]}}"
+        ),
     ];
     for member in members {
         for value in [json!(name), json!({name: account}), json!([address, name])] {
@@ -58,8 +60,14 @@ fn a_server_repeats_no_value_of_a_document_whatever_becomes_of_it() {
         let import = server.post(&format!("{bank}/documents"), &document);
         statuses.insert(import.status);
         for body in [
-            format!("{{\"document\": {document}, \"label\": \"{}\"}}", CANARIES[0]),
-            format!("{{\"documents\": [{{\"document\": {document}, \"received\": \"{}\"}}]}}", CANARIES[2]),
+            format!(
+                "{{\"document\": {document}, \"label\": \"{}\"}}",
+                CANARIES[0]
+            ),
+            format!(
+                "{{\"documents\": [{{\"document\": {document}, \"received\": \"{}\"}}]}}",
+                CANARIES[2]
+            ),
         ] {
             let import = server.post(&format!("{bank}/documents"), &body);
             assert!((400..500).contains(&import.status), "{import:?}");
@@ -104,7 +112,10 @@ fn a_server_repeats_no_value_of_a_document_whatever_becomes_of_it() {
         "/metrics".to_owned(),
         "/api/plugins".to_owned(),
         format!("{bank}/versions"),
-        format!("{bank}/versions/{}", job["run"]["version_id"].as_str().unwrap()),
+        format!(
+            "{bank}/versions/{}",
+            job["run"]["version_id"].as_str().unwrap()
+        ),
     ] {
         assert_eq!(server.get(&path).status, 200, "{path}");
     }
@@ -114,8 +125,14 @@ fn a_server_repeats_no_value_of_a_document_whatever_becomes_of_it() {
     assert_eq!(erased.json()["erased"], 1, "{erased:?}");
     assert_eq!(erased.json()["scrubbed"], true);
     assert_eq!(server.delete(&format!("{bank}/documents/{id}")).status, 404);
-    assert_eq!(server.get("/api/audit").json()["records"][0]["action"], "documents_erased");
-    assert!(server.log().contains("\"level\":\"DEBUG\""), "the log has no details");
+    assert_eq!(
+        server.get("/api/audit").json()["records"][0]["action"],
+        "documents_erased"
+    );
+    assert!(
+        server.log().contains("\"level\":\"DEBUG\""),
+        "the log has no details"
+    );
     // Erased is erased.
     for entry in std::fs::read_dir(root.path().join("data")).unwrap() {
         let path = entry.unwrap().path();
@@ -134,11 +151,30 @@ fn a_command_repeats_no_value_of_a_document() {
     root.write("import.jsonl", &import);
     root.write("one.json", canary_statement());
     root.write("broken.jsonl", broken_documents().join("\n"));
-    root.write("batch.json", json!({"documents": broken_documents()}).to_string());
+    root.write(
+        "batch.json",
+        json!({"documents": broken_documents()}).to_string(),
+    );
     let file = |name: &str| root.path().join(name).to_str().unwrap().to_owned();
     for (arguments, codes) in [
-        (vec!["documents", "import", "bank_statement", &file("import.jsonl")], [0, 0]),
-        (vec!["documents", "import", "bank_statement", &file("broken.jsonl")], [1, 1]),
+        (
+            vec![
+                "documents",
+                "import",
+                "bank_statement",
+                &file("import.jsonl"),
+            ],
+            [0, 0],
+        ),
+        (
+            vec![
+                "documents",
+                "import",
+                "bank_statement",
+                &file("broken.jsonl"),
+            ],
+            [1, 1],
+        ),
         (vec!["retrain", "bank_statement"], [0, 3]),
         (vec!["score", "bank_statement", &file("one.json")], [0, 0]),
         (vec!["score", "bank_statement", &file("batch.json")], [1, 1]),

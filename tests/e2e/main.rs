@@ -16,6 +16,7 @@ mod canaries;
 mod command;
 mod commands;
 mod configuration;
+mod dashboard;
 mod documents;
 mod interrupted;
 mod managing;

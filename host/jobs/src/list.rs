@@ -38,6 +38,21 @@ impl JobStore {
         rows.into_iter().map(Row::check).collect()
     }
 
+    /// The jobs that run or wait, newest first.
+    ///
+    /// # Errors
+    /// The database's error.
+    pub async fn open_jobs(&self) -> Result<Vec<Job>, Error> {
+        let rows: Vec<Row> = sqlx::query_as(sqlx::AssertSqlSafe(format!(
+            "select {COLUMNS} from job where state in ('queued', 'running')
+             order by created_ms desc, id desc"
+        )))
+        .fetch_all(self.database.reader())
+        .await
+        .map_err(Error::database("list jobs"))?;
+        rows.into_iter().map(Row::check).collect()
+    }
+
     /// How many wait and how many run, over all subjects of a kind.
     ///
     /// # Errors

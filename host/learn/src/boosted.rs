@@ -41,9 +41,18 @@ impl BoostedTrees {
         self.0.set.add_predictions(rows, answers);
     }
 
-    /// Adds `weight` × the path contributions of a scaled row; returns `weight` × bias.
-    pub(crate) fn explain(&self, row: &[f64], weight: f64, contributions: &mut [f64]) -> f64 {
-        weight * self.0.base_score + self.0.set.explain(row, weight, contributions)
+    /// Adds `weight` × the path contributions of a scaled row; returns `weight` × bias, and what
+    /// [`Self::predict`] answers.
+    pub(crate) fn explain(
+        &self,
+        row: &[f64],
+        weight: f64,
+        contributions: &mut [f64],
+    ) -> (f64, f64) {
+        let base = self.0.base_score;
+        let mut sum = base;
+        let bias = self.0.set.explain(row, weight, contributions, &mut sum);
+        (weight * base + bias, sum)
     }
 
     /// The artifact: magic, format version, postcard.

@@ -34,9 +34,16 @@ pub struct Scores {
     pub xgboost: Vec<f64>,
 }
 
-/// Why a row has its score: `bias` + the sum of the contributions = the score before clamping.
+/// A row's scores, and why it has them: `bias` + the sum of the contributions = the ensemble's score
+/// before clamping.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Explanation {
+    /// The weighted sum, clamped to 0–100.
+    pub ensemble: f64,
+    /// The random forest's own answer.
+    pub random_forest: f64,
+    /// The boosted trees' own answer.
+    pub xgboost: f64,
     /// The weighted mean answer of the models on their training rows.
     pub bias: f64,
     /// What each feature changed, in points, one a feature: along the row's way through every
@@ -184,14 +191,12 @@ impl Ensemble {
         }
         self.forest.predict(&filled, forest);
         self.boosted.predict(&scaled, boosted);
-        let weights = self.weights.get();
         for ((score, forest), boosted) in ensemble.iter_mut().zip(forest).zip(boosted) {
-            let sum = weights.random_forest * *forest + weights.xgboost * *boosted;
-            *score = sum.clamp(0.0, 100.0);
+            *score = self.weigh(*forest, *boosted);
         }
     }
 
-    /// Why a row has its score.
+    /// A row's scores, bit for bit those of [`Self::score`], and why it has them.
     ///
     /// # Errors
     /// [`Error::WrongWidth`]; [`Error::InfiniteFeature`].
@@ -206,16 +211,26 @@ impl Ensemble {
         self.scaler.fill_row(row, &mut filled);
         let weights = self.weights.get();
         let mut contributions = vec![0.0; row.len()];
-        let forest = self
-            .forest
-            .explain(&filled, weights.random_forest, &mut contributions);
-        let boosted = self
-            .boosted
-            .explain(&scaled, weights.xgboost, &mut contributions);
+        let (forest_bias, random_forest) =
+            self.forest
+                .explain(&filled, weights.random_forest, &mut contributions);
+        let (boosted_bias, xgboost) =
+            self.boosted
+                .explain(&scaled, weights.xgboost, &mut contributions);
         Ok(Explanation {
-            bias: forest + boosted,
+            ensemble: self.weigh(random_forest, xgboost),
+            random_forest,
+            xgboost,
+            bias: forest_bias + boosted_bias,
             contributions,
         })
+    }
+
+    /// The score of both models' answers.
+    fn weigh(&self, random_forest: f64, xgboost: f64) -> f64 {
+        let weights = self.weights.get();
+        let sum = weights.random_forest * random_forest + weights.xgboost * xgboost;
+        sum.clamp(0.0, 100.0)
     }
 
     fn check_width(&self, found: usize) -> Result<(), Error> {

@@ -37,10 +37,18 @@ impl RandomForest {
         }
     }
 
-    /// Adds `weight` × the path contributions of a scaled, filled row; returns `weight` × bias.
-    pub(crate) fn explain(&self, row: &[f64], weight: f64, contributions: &mut [f64]) -> f64 {
-        let factor = weight / self.0.trees.len() as f64;
-        self.0.explain(row, factor, contributions)
+    /// Adds `weight` × the path contributions of a scaled, filled row; returns `weight` × bias, and
+    /// what [`Self::predict`] answers.
+    pub(crate) fn explain(
+        &self,
+        row: &[f64],
+        weight: f64,
+        contributions: &mut [f64],
+    ) -> (f64, f64) {
+        let count = self.0.trees.len() as f64;
+        let mut sum = 0.0;
+        let bias = self.0.explain(row, weight / count, contributions, &mut sum);
+        (bias, sum / count)
     }
 
     /// The artifact: magic, format version, postcard.

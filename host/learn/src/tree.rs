@@ -187,10 +187,15 @@ impl Tree {
     }
 
     /// Adds to each feature what its splits changed on the row's way, times `factor`; returns the
-    /// root's value, times `factor`.
-    pub(crate) fn explain(&self, row: &[f64], factor: f64, contributions: &mut [f64]) -> f64 {
+    /// root's value, times `factor`, and the value of the row's leaf as it is.
+    pub(crate) fn explain(
+        &self,
+        row: &[f64],
+        factor: f64,
+        contributions: &mut [f64],
+    ) -> (f64, f64) {
         let mut bias = 0.0;
-        let mut before = 0.0;
+        let mut before = f64::NAN;
         self.walk(row, |led_by, node| {
             let value = node.value();
             match led_by.and_then(|feature| contributions.get_mut(usize::from(feature))) {
@@ -199,7 +204,7 @@ impl Tree {
             }
             before = value;
         });
-        bias
+        (bias, before)
     }
 }
 
@@ -231,12 +236,21 @@ impl TreeSet {
         }
     }
 
-    /// [`Tree::explain`] over all trees; returns the sum of the root values.
-    pub(crate) fn explain(&self, row: &[f64], factor: f64, contributions: &mut [f64]) -> f64 {
-        let biases = self.trees.iter();
-        biases
-            .map(|tree| tree.explain(row, factor, contributions))
-            .sum()
+    /// [`Tree::explain`] over all trees; returns the sum of the root values, and adds every tree's
+    /// answer to `sum`, in the order of [`Self::add_predictions`].
+    pub(crate) fn explain(
+        &self,
+        row: &[f64],
+        factor: f64,
+        contributions: &mut [f64],
+        sum: &mut f64,
+    ) -> f64 {
+        let biases = self.trees.iter().map(|tree| {
+            let (bias, answer) = tree.explain(row, factor, contributions);
+            *sum += answer;
+            bias
+        });
+        biases.sum()
     }
 }
 

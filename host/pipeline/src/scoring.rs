@@ -183,52 +183,46 @@ impl Scorer {
     }
 
     fn score_rows(&self, rows: &Matrix) -> Result<Vec<Score>, Error> {
-        let scores = self.model.ensemble().score(rows)?;
-        let models = scores.random_forest.iter().zip(&scores.xgboost);
-        rows.rows()
-            .zip(scores.ensemble.iter().zip(models))
-            .map(|(row, (&score, (&random_forest, &xgboost)))| {
-                let risk_score = RiskScore::try_new(score).map_err(|error| Error::Version {
-                    document_type: self.model.manifest().document_type.clone(),
-                    version: self.model.version().clone(),
-                    fault: error.to_string(),
-                })?;
-                Ok(Score {
-                    risk_score: score,
-                    risk_level: risk_score.level(),
-                    recommendation: risk_score.recommendation(),
-                    model_scores: ModelScores {
-                        random_forest,
-                        xgboost,
-                    },
-                    version_id: self.model.version().clone(),
-                    generation: self.generation,
-                    top_features: self.top_features(row)?,
-                })
-            })
-            .collect()
+        rows.rows().map(|row| self.score_row(row)).collect()
     }
 
-    fn top_features(&self, row: &[f64]) -> Result<Vec<TopFeature>, Error> {
+    fn score_row(&self, row: &[f64]) -> Result<Score, Error> {
         let explanation = self.model.ensemble().explain(row)?;
+        let score = explanation.ensemble;
+        let risk_score = RiskScore::try_new(score).map_err(|error| Error::Version {
+            document_type: self.model.manifest().document_type.clone(),
+            version: self.model.version().clone(),
+            fault: error.to_string(),
+        })?;
+        Ok(Score {
+            risk_score: score,
+            risk_level: risk_score.level(),
+            recommendation: risk_score.recommendation(),
+            model_scores: ModelScores {
+                random_forest: explanation.random_forest,
+                xgboost: explanation.xgboost,
+            },
+            version_id: self.model.version().clone(),
+            generation: self.generation,
+            top_features: self.top_features(row, &explanation.contributions),
+        })
+    }
+
+    fn top_features(&self, row: &[f64], contributions: &[f64]) -> Vec<TopFeature> {
         let features = self.model.manifest().features.features();
-        let mut moved: Vec<_> = features
-            .iter()
-            .zip(row)
-            .zip(explanation.contributions)
-            .collect();
+        let mut moved: Vec<_> = features.iter().zip(row).zip(contributions).collect();
         moved.sort_by(|(_, one), (_, other)| other.abs().total_cmp(&one.abs()));
         let strongest = moved
             .into_iter()
             .take(TOP_FEATURES)
-            .filter(|(_, points)| *points != 0.0);
-        Ok(strongest
+            .filter(|(_, points)| **points != 0.0);
+        strongest
             .map(|((feature, value), contribution)| TopFeature {
                 name: feature.name.clone(),
                 title: feature.title.clone(),
                 value: (!value.is_nan()).then_some(*value),
-                contribution,
+                contribution: *contribution,
             })
-            .collect())
+            .collect()
     }
 }

@@ -10,6 +10,7 @@ use std::{
 };
 
 use arc_swap::ArcSwap;
+use futures::future::join_all;
 use refit_core::{DocumentType, Generation, Sha256Digest, Submission, plugin::DocumentPlugin};
 use refit_pipeline::{Error, Scorer};
 use refit_runtime::Plugin;
@@ -85,15 +86,20 @@ impl Live {
         let before = self.models.load_full();
         let mut models: BTreeMap<DocumentType, Arc<LiveModel>> = BTreeMap::new();
         let mut changed = false;
-        for plugin in plugins.iter() {
+        // At a start all of them are new: no one waits for another.
+        let looks = plugins.iter().map(|plugin| async {
             let document_type = &plugin.descriptor().document_type;
             let old = before.get(document_type);
-            if self.failed_just_now(document_type) {
-                models.extend(old.map(|old| (document_type.clone(), Arc::clone(old))));
-                continue;
-            }
-            match self.load(state, plugin, old).await {
-                Ok(Some(model)) => {
+            let loaded = match self.failed_just_now(document_type) {
+                true => None,
+                false => Some(self.load(state, plugin, old).await),
+            };
+            (document_type, old, loaded)
+        });
+        for (document_type, old, loaded) in join_all(looks).await {
+            let kept = old.map(|old| (document_type.clone(), Arc::clone(old)));
+            match loaded {
+                Some(Ok(Some(model))) => {
                     self.faults().remove(document_type);
                     tracing::info!(
                         document.r#type = %document_type,
@@ -104,14 +110,15 @@ impl Live {
                     changed = true;
                     models.insert(document_type.clone(), Arc::new(model));
                 }
-                Ok(None) => {
+                Some(Ok(None)) => {
                     self.faults().remove(document_type);
-                    models.extend(old.map(|old| (document_type.clone(), Arc::clone(old))));
+                    models.extend(kept);
                 }
-                Err(error) => {
+                Some(Err(error)) => {
                     self.tell(document_type, &error, old.is_some());
-                    models.extend(old.map(|old| (document_type.clone(), Arc::clone(old))));
+                    models.extend(kept);
                 }
+                None => models.extend(kept),
             }
         }
         changed |= models.len() != before.len();

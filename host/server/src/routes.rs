@@ -218,12 +218,7 @@ async fn not_so(_: Request) -> Problem {
 /// A JSON answer.
 pub(crate) fn json<T: serde::Serialize + ?Sized>(status: StatusCode, body: &T) -> Response {
     match serde_json::to_vec(body) {
-        Ok(body) => (
-            status,
-            [(CONTENT_TYPE, "application/json")],
-            body,
-        )
-            .into_response(),
+        Ok(body) => (status, [(CONTENT_TYPE, "application/json")], body).into_response(),
         Err(error) => Problem::internal(&error).into_response(),
     }
 }

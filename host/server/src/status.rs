@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use refit_core::{DocumentType, Generation, VersionId, plugin::DocumentPlugin};
-use refit_jobs::{JobStore, State};
+use refit_jobs::JobStore;
 use refit_registry::Registry;
 use refit_runtime::{PluginService, PluginStatus};
 use serde::Serialize;
@@ -86,9 +86,6 @@ pub struct History {
     pub versions: Vec<VersionEntry>,
 }
 
-/// Jobs that run or wait are among so many of the newest: a type has two of them at most.
-const NEWEST_JOBS: u32 = 200;
-
 impl Status {
     /// Reads the status.
     ///
@@ -102,7 +99,7 @@ impl Status {
     ) -> Result<Self, Unread> {
         let schedules = jobs.schedules().await?;
         let pauses = jobs.pauses().await?;
-        let newest = jobs.jobs(None, NEWEST_JOBS).await?;
+        let open = jobs.open_jobs().await?;
         let mut performance_history = BTreeMap::new();
         for plugin in plugins.plugins().iter() {
             let document_type = &plugin.descriptor().document_type;
@@ -126,9 +123,8 @@ impl Status {
             },
             performance_history,
             plugins: plugins.statuses(),
-            jobs: newest
+            jobs: open
                 .into_iter()
-                .filter(|job| matches!(job.state, State::Queued | State::Running))
                 .map(|job| JobEntry::of(job, false))
                 .collect(),
             paused: pauses
@@ -188,5 +184,3 @@ impl From<Unread> for Problem {
         }
     }
 }
-
-

@@ -53,9 +53,16 @@ fn text(status: &Answer, title: impl Fn(&refit_core::DocumentType) -> String) ->
         ));
     }
     for plugin in &status.plugins {
-        let is_told = matches!(plugin.state, PluginState::Refused | PluginState::Quarantined);
+        let is_told = matches!(
+            plugin.state,
+            PluginState::Refused | PluginState::Quarantined
+        );
         if let (true, Some(reason)) = (is_told, &plugin.reason) {
-            text.push_str(&format!("\n{} is {}: {reason}", plugin.file, plugin.state.as_str()));
+            text.push_str(&format!(
+                "\n{} is {}: {reason}",
+                plugin.file,
+                plugin.state.as_str()
+            ));
         }
     }
     text
@@ -66,7 +73,15 @@ fn versions(status: &Answer, title: impl Fn(&refit_core::DocumentType) -> String
         return "no document types: put plugins into the plugin folder".to_owned();
     }
     let mut table = Table::new(&[
-        "type", "document", "active", "gen.", "data", "R²", "ROC-AUC", "versions", "why it is live",
+        "type",
+        "document",
+        "active",
+        "gen.",
+        "data",
+        "R²",
+        "ROC-AUC",
+        "versions",
+        "why it is live",
     ])
     .align_right(&[3, 5, 6, 7]);
     for (document_type, history) in &status.performance_history {
@@ -75,8 +90,13 @@ fn versions(status: &Answer, title: impl Fn(&refit_core::DocumentType) -> String
         table.row([
             document_type.to_string(),
             title(document_type),
-            active.map_or_else(|| "none yet".to_owned(), |active| active.version_id.to_string()),
-            history.generation.map_or_else(dash, |generation| generation.to_string()),
+            active.map_or_else(
+                || "none yet".to_owned(),
+                |active| active.version_id.to_string(),
+            ),
+            history
+                .generation
+                .map_or_else(dash, |generation| generation.to_string()),
             active.map_or_else(dash, |active| active.data_source.as_str().to_owned()),
             active.map_or_else(dash, |active| number(active.r2_score)),
             optional(active.and_then(|active| active.roc_auc)),

@@ -1,12 +1,19 @@
 //! A component that keeps the laws goes into the plugin folder, or out of it.
 
-use std::{fs, io, path::{Path, PathBuf}};
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
 
 use anyhow::{Context, Result, anyhow};
 use refit_core::{DocumentType, Sha256Digest, plugin::DocumentPlugin};
 use refit_runtime::{PluginState, PluginStatus};
 
-use super::{check::{self, Checked}, claim::{claimant, claims}, folder, place};
+use super::{
+    check::{self, Checked},
+    claim::{claimant, claims},
+    folder, place,
+};
 use crate::{app::App, output::Hint};
 
 /// What came of it.
@@ -35,7 +42,11 @@ pub(crate) struct Installed {
 }
 
 /// Checks a file and copies it into the folder, of whose files these are the states.
-pub(crate) async fn install(app: &App, statuses: Vec<PluginStatus>, file: &Path) -> Result<Outcome> {
+pub(crate) async fn install(
+    app: &App,
+    statuses: Vec<PluginStatus>,
+    file: &Path,
+) -> Result<Outcome> {
     let (checked, plugin) = check::check(&app.runtime()?, file).await?;
     let Some(plugin) = plugin.filter(|_| checked.passed()) else {
         return Ok(Outcome::Broken(checked));

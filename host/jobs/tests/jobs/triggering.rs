@@ -21,6 +21,9 @@ async fn a_further_trigger_joins_the_job_that_waits() {
         assert_eq!(store.jobs(None, 10).await.unwrap().len(), 2);
         assert_eq!(store.jobs(Some("check"), 10).await.unwrap().len(), 1);
         assert_eq!(store.depth("retrain").await.unwrap(), (2, 0));
+        store.cancel(other.id).await.unwrap();
+        let open = store.open_jobs().await.unwrap();
+        assert_eq!((open.len(), open[0].id), (1, first.id));
         place.close().await;
     }
 }

@@ -98,9 +98,21 @@ fn bias_and_contributions_add_up_to_the_score() {
     let mut unclamped = 0;
     for (place, row) in data.features().rows().enumerate() {
         let Explanation {
+            ensemble: explained,
+            random_forest,
+            xgboost,
             bias,
             contributions,
         } = ensemble.explain(row).unwrap();
+        // Bit for bit: scoring one document and a batch must not differ.
+        assert_eq!(
+            [explained, random_forest, xgboost],
+            [
+                scores.ensemble[place],
+                scores.random_forest[place],
+                scores.xgboost[place]
+            ]
+        );
         let sum = bias + contributions.iter().sum::<f64>();
         let score = 0.4 * scores.random_forest[place] + 0.6 * scores.xgboost[place];
         assert!((sum - score).abs() < 1e-9, "{sum} is not {score}");

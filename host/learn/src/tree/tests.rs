@@ -46,7 +46,8 @@ fn a_row_goes_left_below_the_threshold_and_missing_where_it_should() {
 #[test]
 fn each_split_gives_its_feature_what_it_changed() {
     let mut contributions = [0.0; 2];
-    let bias = tree().explain(&[3.0, 3.0], 2.0, &mut contributions);
+    let (bias, answer) = tree().explain(&[3.0, 3.0], 2.0, &mut contributions);
+    assert_eq!(answer, tree().predict(&[3.0, 3.0]));
     // 5 at the root, 5 at the second split, 30 at the leaf; all twice.
     assert_eq!((bias, contributions), (10.0, [0.0, 50.0]));
 }

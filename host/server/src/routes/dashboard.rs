@@ -81,12 +81,24 @@ mod tests {
     fn nothing_is_loaded_from_elsewhere_and_no_text_becomes_markup() {
         for (name, text) in texts() {
             for bad in [
-                "http://", "https://", "src=\"//", "innerHTML", "outerHTML", "insertAdjacentHTML",
-                "document.write", "eval(", " onclick=", " style=", "<style", "localStorage",
+                "http://",
+                "https://",
+                "src=\"//",
+                "innerHTML",
+                "outerHTML",
+                "insertAdjacentHTML",
+                "document.write",
+                "eval(",
+                " onclick=",
+                " style=",
+                "<style",
+                "localStorage",
             ] {
                 let names_a_schema = bad == "http://" && text.contains("www.w3.org/2000/svg");
                 assert!(
-                    !text.contains(bad) || names_a_schema && !text.replace("http://www.w3.org/2000/svg", "").contains(bad),
+                    !text.contains(bad)
+                        || names_a_schema
+                            && !text.replace("http://www.w3.org/2000/svg", "").contains(bad),
                     "{name}: {bad}"
                 );
             }

@@ -305,7 +305,12 @@ async fn erase(
     let reason = format!("{} erased", erased.documents);
     state
         .registry
-        .record(AuditAction::DocumentsErased, &document_type, &principal.name, &reason)
+        .record(
+            AuditAction::DocumentsErased,
+            &document_type,
+            &principal.name,
+            &reason,
+        )
         .await?;
     Ok(json(
         StatusCode::OK,

@@ -16,7 +16,12 @@ async fn only_pages_of_named_origins_may_ask() {
     ];
     let closed = Desk::open(Settings::default()).await;
     let answer = closed.ask_with("OPTIONS", path, None, &preflight).await;
-    assert!(answer.headers().get("access-control-allow-origin").is_none());
+    assert!(
+        answer
+            .headers()
+            .get("access-control-allow-origin")
+            .is_none()
+    );
     let answer = closed.ask_with("POST", path, None, &preflight[..1]).await;
     assert_eq!(answer.status(), 403);
     closed.close().await;
@@ -35,7 +40,12 @@ async fn only_pages_of_named_origins_may_ask() {
     let other = [("origin", "https://evil.example")];
     let answer = open.ask_with("POST", path, None, &other).await;
     assert_eq!(answer.status(), 403);
-    assert!(answer.headers().get("access-control-allow-origin").is_none());
+    assert!(
+        answer
+            .headers()
+            .get("access-control-allow-origin")
+            .is_none()
+    );
     open.close().await;
 }
 
@@ -49,13 +59,22 @@ async fn a_client_that_asks_too_often_is_told_when_it_may_again() {
     .await;
     let mut answers = Vec::new();
     for _ in 0..6 {
-        answers.push(desk.ask_with("GET", "/api/health", Some("nonsense"), &[]).await);
+        answers.push(
+            desk.ask_with("GET", "/api/health", Some("nonsense"), &[])
+                .await,
+        );
     }
     let limited = answers.iter().find(|answer| answer.status() == 429);
     let limited = limited.unwrap_or_else(|| panic!("{answers:?}"));
     assert_eq!(limited.headers()["retry-after"], "1");
     assert!(limited.body().contains("too-many-requests"), "{limited:?}");
-    assert_eq!(answers.iter().filter(|answer| answer.status() == 401).count(), 5);
+    assert_eq!(
+        answers
+            .iter()
+            .filter(|answer| answer.status() == 401)
+            .count(),
+        5
+    );
     desk.close().await;
     // This machine's user is not limited.
     let desk = Desk::open(Settings {
@@ -77,7 +96,11 @@ async fn the_dashboard_is_served_and_may_load_from_here_alone() {
     assert_eq!(page.headers()["content-type"], "text/html; charset=utf-8");
     let policy = page.headers()["content-security-policy"].to_str().unwrap();
     assert!(policy.starts_with("default-src 'self';"), "{policy}");
-    for path in ["/dashboard/nothing.js", "/dashboard/..%2fCargo.toml", "/dashboard/%2e%2e%2fsrc%2flib.rs"] {
+    for path in [
+        "/dashboard/nothing.js",
+        "/dashboard/..%2fCargo.toml",
+        "/dashboard/%2e%2e%2fsrc%2flib.rs",
+    ] {
         assert_eq!(desk.ask("GET", path, None).await.0, 404, "{path}");
     }
     desk.close().await;

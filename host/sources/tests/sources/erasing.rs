@@ -41,7 +41,10 @@ async fn an_erased_document_is_in_no_file_and_no_number_any_more() {
         let nobody = store.delete(&paystub(), "case-17").await.unwrap();
         assert_eq!(nobody.documents, 0);
         let other = "check".parse().unwrap();
-        assert_eq!(store.delete(&other, "case-17/2").await.unwrap().documents, 0);
+        assert_eq!(
+            store.delete(&other, "case-17/2").await.unwrap().documents,
+            0
+        );
         let erased = store.delete(&paystub(), "case-17/2").await.unwrap();
         assert_eq!(erased.documents, 1);
         if let Some(folder) = place.folder() {
@@ -53,7 +56,10 @@ async fn an_erased_document_is_in_no_file_and_no_number_any_more() {
         assert_eq!(stats.documents, 39);
         let by_digest = store.entries(&paystub(), None, 1).await.unwrap().remove(0);
         let digest = by_digest.id.to_string();
-        assert_eq!(store.delete(&paystub(), &digest).await.unwrap().documents, 1);
+        assert_eq!(
+            store.delete(&paystub(), &digest).await.unwrap().documents,
+            1
+        );
         place.close().await;
     }
 }

@@ -51,9 +51,8 @@ impl Lock {
         let Location::Sqlite(path) = database else {
             return None;
         };
-        let held = File::open(beside(path)).is_ok_and(|file| {
-            matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock))
-        });
+        let held = File::open(beside(path))
+            .is_ok_and(|file| matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock)));
         Some(held)
     }
 }

@@ -37,7 +37,7 @@ fn contributions_are_forusts_average_contributions() {
     let lines = expected.chunks(testing::WIDTH + 1);
     for (row, expected) in rows.chunks(testing::WIDTH).zip(lines) {
         let mut found = vec![0.0; testing::WIDTH];
-        let bias = ours.explain(row, 1.0, &mut found);
+        let (bias, _) = ours.explain(row, 1.0, &mut found);
         found.push(bias);
         for (found, expected) in found.iter().zip(expected) {
             // Theirs divides by the parent's own cover, an f32, ours by that of both children.

@@ -96,7 +96,7 @@ mod tests {
             ("w2", "w2s"),
             ("policy", "policies"),
             ("money_tax", "money-taxes"),
-            ("key", "keys"),
+            ("monkey", "monkeys"),
         ] {
             assert_eq!(plural(name), expected);
             assert!(plural(name).parse::<Plural>().is_ok());
