@@ -151,60 +151,80 @@ impl Tree {
         }
     }
 
-    /// The places on a row's way from the root to its leaf, each with the feature of the split
-    /// that led there.
-    fn walk(&self, row: &[f64], mut visit: impl FnMut(Option<u16>, Node)) {
-        let mut place = 0;
-        let mut led_by = None;
-        while let Some(&node) = self.nodes.get(place) {
-            visit(led_by, node);
-            let Node::Split {
-                feature,
-                missing_left,
-                right,
-                threshold,
-                ..
-            } = node
-            else {
-                return;
-            };
-            let value = row.get(usize::from(feature)).copied().unwrap_or(f64::NAN);
-            let goes_left = value < threshold || (missing_left && value.is_nan());
-            place = if goes_left { place + 1 } else { right as usize };
-            led_by = Some(feature);
-        }
-    }
-
     /// The value of the row's leaf.
     pub(crate) fn predict(&self, row: &[f64]) -> f64 {
-        let mut answer = f64::NAN;
-        self.walk(row, |_, node| {
-            if let Node::Leaf { value } = node {
-                answer = value;
+        let mut place = 0;
+        while let Some(&node) = self.nodes.get(place) {
+            match node {
+                Node::Leaf { value } => return value,
+                Node::Split {
+                    feature,
+                    missing_left,
+                    right,
+                    threshold,
+                    ..
+                } => {
+                    let value = row.get(usize::from(feature)).copied().unwrap_or(f64::NAN);
+                    let goes_left = value < threshold || (missing_left && value.is_nan());
+                    place = if goes_left { place + 1 } else { right as usize };
+                }
             }
-        });
-        answer
+        }
+        f64::NAN
     }
 
-    /// Adds to each feature what its splits changed on the row's way, times `factor`; returns the
-    /// root's value, times `factor`, and the value of the row's leaf as it is.
-    pub(crate) fn explain(
-        &self,
-        row: &[f64],
-        factor: f64,
-        contributions: &mut [f64],
-    ) -> (f64, f64) {
-        let mut bias = 0.0;
-        let mut before = f64::NAN;
-        self.walk(row, |led_by, node| {
-            let value = node.value();
-            match led_by.and_then(|feature| contributions.get_mut(usize::from(feature))) {
-                Some(contribution) => *contribution += factor * (value - before),
-                None => bias = factor * value,
-            }
-            before = value;
-        });
-        (bias, before)
+    fn lane(&self) -> Lane<'_> {
+        let node = self.nodes.first().copied();
+        let node = node.unwrap_or(Node::Leaf { value: f64::NAN });
+        Lane {
+            nodes: &self.nodes,
+            place: 0,
+            node,
+        }
+    }
+}
+
+/// So many trees are walked side by side: while one waits for its next node to come from memory,
+/// others go on.
+const LANES: usize = 8;
+
+/// A row on its way through a tree.
+struct Lane<'t> {
+    nodes: &'t [Node],
+    place: usize,
+    node: Node,
+}
+
+impl Lane<'_> {
+    /// Goes on to the next node, and adds what that changed, times `factor`, to the feature that led
+    /// there; whether there was a next one.
+    fn step(&mut self, row: &[f64], factor: f64, contributions: &mut [f64]) -> bool {
+        let Node::Split {
+            feature,
+            missing_left,
+            right,
+            threshold,
+            value: before,
+        } = self.node
+        else {
+            return false;
+        };
+        let feature = usize::from(feature);
+        let value = row.get(feature).copied().unwrap_or(f64::NAN);
+        let goes_left = (value < threshold) | (missing_left & value.is_nan());
+        self.place = if goes_left {
+            self.place + 1
+        } else {
+            right as usize
+        };
+        let Some(&next) = self.nodes.get(self.place) else {
+            return false;
+        };
+        self.node = next;
+        if let Some(contribution) = contributions.get_mut(feature) {
+            *contribution += factor * (next.value() - before);
+        }
+        true
     }
 }
 
@@ -236,8 +256,9 @@ impl TreeSet {
         }
     }
 
-    /// [`Tree::explain`] over all trees; returns the sum of the root values, and adds every tree's
-    /// answer to `sum`, in the order of [`Self::add_predictions`].
+    /// Adds to each feature what its splits changed on the row's way through every tree, times
+    /// `factor`. Adds every tree's answer to `sum`, in the order of [`Self::add_predictions`], and
+    /// returns the sum of the roots' values, times `factor`.
     pub(crate) fn explain(
         &self,
         row: &[f64],
@@ -245,12 +266,26 @@ impl TreeSet {
         contributions: &mut [f64],
         sum: &mut f64,
     ) -> f64 {
-        let biases = self.trees.iter().map(|tree| {
-            let (bias, answer) = tree.explain(row, factor, contributions);
-            *sum += answer;
-            bias
-        });
-        biases.sum()
+        let mut bias = 0.0;
+        for trees in self.trees.chunks(LANES) {
+            let mut lanes: [Option<Lane<'_>>; LANES] = Default::default();
+            for (lane, tree) in lanes.iter_mut().zip(trees) {
+                let started = tree.lane();
+                bias += factor * started.node.value();
+                *lane = Some(started);
+            }
+            let mut goes_on = true;
+            while goes_on {
+                goes_on = false;
+                for lane in lanes.iter_mut().flatten() {
+                    goes_on |= lane.step(row, factor, contributions);
+                }
+            }
+            for lane in lanes.iter().flatten() {
+                *sum += lane.node.value();
+            }
+        }
+        bias
     }
 }
 

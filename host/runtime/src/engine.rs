@@ -22,7 +22,8 @@ pub(crate) fn open_for_compiling(cache_folder: &Path) -> Result<Engine, Error> {
     with(config, cache_folder)
 }
 
-fn with(mut config: Config, cache_folder: &Path) -> Result<Engine, Error> {
+/// An engine with these settings and the cache.
+pub(crate) fn with(mut config: Config, cache_folder: &Path) -> Result<Engine, Error> {
     let folder = private_folder(cache_folder).map_err(|source| Error::CacheFolder {
         path: cache_folder.to_owned(),
         source,
@@ -36,7 +37,8 @@ fn with(mut config: Config, cache_folder: &Path) -> Result<Engine, Error> {
     Engine::new(&config).map_err(failed)
 }
 
-fn config() -> Config {
+/// The settings that code depends on: the same for every engine, so that all share the cache.
+pub(crate) fn config() -> Config {
     let mut config = Config::new();
     config
         .wasm_component_model(true)

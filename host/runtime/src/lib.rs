@@ -22,6 +22,7 @@ mod options;
 mod panic_text;
 mod plugin;
 mod plugins;
+mod pool;
 mod quarantine;
 mod redact;
 mod runtime;

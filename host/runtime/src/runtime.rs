@@ -6,7 +6,7 @@ use refit_core::{Sha256Digest, Submission, plugin::DocumentPlugin};
 use wasmtime::Engine;
 
 use crate::{
-    Error, Options, Plugin, Plugins, compile::compile, descriptor, engine, file,
+    Error, Options, Plugin, Plugins, compile::compile, descriptor, engine, file, pool::Pool,
     quarantine::Quarantines, sandbox::Sandbox, scan::Scan, world::World,
 };
 
@@ -14,6 +14,8 @@ use crate::{
 #[derive(Clone)]
 pub struct Runtime {
     engine: Engine,
+    /// None where the system does not give so much address space.
+    pool: Option<Arc<Pool>>,
     world: Arc<World>,
     options: Arc<Options>,
     quarantines: Arc<Quarantines>,
@@ -35,6 +37,7 @@ impl Runtime {
     pub fn open(options: Options) -> Result<Self, Error> {
         Ok(Self {
             engine: engine::open(&options.cache_folder)?,
+            pool: Pool::open(&options).map(Arc::new),
             world: Arc::new(World::embedded()?),
             options: Arc::new(options),
             quarantines: Arc::default(),
@@ -73,7 +76,15 @@ impl Runtime {
     /// The first check that the bytes do not pass.
     pub async fn load_bytes(&self, path: &Path, bytes: Vec<u8>) -> Result<Arc<Plugin>, Error> {
         let digest = Sha256Digest::of(&bytes);
-        let code = compile(&self.engine, &self.world, &self.options, path, bytes).await?;
+        let code = compile(
+            &self.engine,
+            self.pool.as_ref(),
+            &self.world,
+            &self.options,
+            path,
+            bytes,
+        )
+        .await?;
         let trial = |source| Error::Trial {
             file: path.to_owned(),
             source,

@@ -3,13 +3,17 @@
 use std::{sync::Arc, time::Instant};
 
 use refit_core::{Day, Submission, plugin::Error};
-use tokio::time::{error::Elapsed, timeout};
+use tokio::{
+    sync::OwnedSemaphorePermit,
+    time::{error::Elapsed, timeout},
+};
 use wasmtime::Store;
 
 use crate::{
     Options,
     ahead::{Ahead, Started},
     bindings::{self, Descriptor, Extraction, Specimen, SubmissionParam, World, WorldPre},
+    compile::Code,
     fault::Call,
     limiter::Limiter,
     meter::{Function, Meter},
@@ -24,14 +28,14 @@ pub(crate) type Answer<T> = Result<T, bindings::Error>;
 /// A plugin's code and its limits.
 pub(crate) struct Sandbox {
     name: String,
-    code: WorldPre<Limiter>,
+    code: Code,
     options: Arc<Options>,
     meter: Meter,
     ahead: Arc<Ahead>,
 }
 
 impl Sandbox {
-    pub(crate) fn new(name: String, code: WorldPre<Limiter>, options: Arc<Options>) -> Self {
+    pub(crate) fn new(name: String, code: Code, options: Arc<Options>) -> Self {
         Self {
             name,
             code,
@@ -81,19 +85,19 @@ impl Sandbox {
     /// and a plugin that changes its mind would go unnoticed.
     pub(crate) async fn describe(&self) -> Result<[Descriptor; 2], Error> {
         let call = self.call(Function::Describe, 0);
-        let (mut store, _) = self.begin(&call)?;
+        let mut begun = self.begin(&call)?;
         let outcome = timeout(self.options.call_timeout(), async {
             let before = Instant::now();
-            let world = self.code.instantiate_async(&mut store).await?;
+            let world = begun.world().await?;
             self.ahead.measured(before.elapsed());
             let plugin = world.refit_document_plugin();
             Ok([
-                plugin.call_describe(&mut store).await?,
-                plugin.call_describe(&mut store).await?,
+                plugin.call_describe(&mut begun.store).await?,
+                plugin.call_describe(&mut begun.store).await?,
             ])
         })
         .await;
-        self.settle(&call, 0, &store, outcome)
+        self.settle(&call, 0, &begun.store, outcome)
     }
 
     pub(crate) async fn generate(
@@ -104,62 +108,77 @@ impl Sandbox {
         as_of: Day,
     ) -> Result<Answer<Vec<Specimen>>, Error> {
         let call = self.call(Function::Generate, count as usize);
-        let (mut store, started) = self.begin(&call)?;
+        let mut begun = self.begin(&call)?;
         let outcome = timeout(self.options.call_timeout(), async {
-            let world = self.world(&mut store, started).await?;
+            let world = begun.world().await?;
+            let day = as_of.days_since_epoch();
             world
                 .refit_document_plugin()
-                .call_generate(&mut store, seed, start, count, as_of.days_since_epoch())
+                .call_generate(&mut begun.store, seed, start, count, day)
                 .await
         })
         .await;
-        self.settle(&call, count as usize, &store, outcome)
+        self.settle(&call, count as usize, &begun.store, outcome)
     }
 
     pub(crate) async fn extract(&self, batch: &[Submission]) -> Result<Answer<Extraction>, Error> {
         let call = self.about(batch);
-        let (mut store, started) = self.begin(&call)?;
+        let mut begun = self.begin(&call)?;
         let submissions: Vec<SubmissionParam<'_>> = batch.iter().map(Into::into).collect();
         let outcome = timeout(self.options.call_timeout(), async {
-            let world = self.world(&mut store, started).await?;
+            let world = begun.world().await?;
             world
                 .refit_document_plugin()
-                .call_extract(&mut store, &submissions)
+                .call_extract(&mut begun.store, &submissions)
                 .await
         })
         .await;
         self.start_ahead();
-        self.settle(&call, batch.len(), &store, outcome)
+        self.settle(&call, batch.len(), &begun.store, outcome)
     }
 
     /// An instance that waits, or a store in which one can be started.
-    fn begin(&self, call: &Call<'_>) -> Result<(Store<Limiter>, Option<World>), Error> {
-        let (mut store, fuel, world) = match self.ahead.take() {
-            Some(started) => (started.store, started.fuel, Some(started.world)),
-            None => (new_store(&self.code, &self.options), 0, None),
+    fn begin(&self, call: &Call<'_>) -> Result<Begun<'_>, Error> {
+        let (mut begun, fuel) = match self.ahead.take() {
+            Some(started) => (
+                Begun {
+                    store: started.store,
+                    started: Some(started.world),
+                    code: &self.code.own,
+                    _place: None,
+                },
+                started.fuel,
+            ),
+            None => (self.fresh(), 0),
         };
+        let store = &mut begun.store;
         store
             .set_fuel(call.fuel.saturating_sub(fuel))
             .and_then(|()| store.fuel_async_yield_interval(Some(YIELD_EVERY)))
-            .map_err(|error| call.explain(&error, &store))?;
-        Ok((store, world))
+            .map_err(|error| call.explain(&error, &begun.store))?;
+        Ok(begun)
     }
 
-    async fn world(
-        &self,
-        store: &mut Store<Limiter>,
-        started: Option<World>,
-    ) -> wasmtime::Result<World> {
-        match started {
-            Some(world) => Ok(world),
-            None => self.code.instantiate_async(store).await,
+    /// A fresh store, in a place that is kept where one is free.
+    fn fresh(&self) -> Begun<'_> {
+        let pooled = self.code.pooled.as_ref();
+        let placed = pooled.and_then(|pooled| Some((&pooled.code, pooled.place()?)));
+        let (code, place) = match placed {
+            Some((code, place)) => (code, Some(place)),
+            None => (&self.code.own, None),
+        };
+        Begun {
+            store: new_store(code, &self.options),
+            started: None,
+            code,
+            _place: place,
         }
     }
 
     /// Starts instances for the calls to come, where a start is slow.
     fn start_ahead(&self) {
         self.ahead
-            .fill(|| start(self.code.clone(), Arc::clone(&self.options)));
+            .fill(|| start(self.code.own.clone(), Arc::clone(&self.options)));
     }
 
     /// Counts what the call used and says what its outcome means.
@@ -182,6 +201,23 @@ impl Sandbox {
         self.meter
             .ended(result.is_err(), used, store.data().peak_memory());
         result
+    }
+}
+
+/// A call that has begun. The store goes before its place does.
+struct Begun<'s> {
+    store: Store<Limiter>,
+    started: Option<World>,
+    code: &'s WorldPre<Limiter>,
+    _place: Option<OwnedSemaphorePermit>,
+}
+
+impl Begun<'_> {
+    async fn world(&mut self) -> wasmtime::Result<World> {
+        match self.started.take() {
+            Some(world) => Ok(world),
+            None => self.code.instantiate_async(&mut self.store).await,
+        }
     }
 }
 

@@ -55,10 +55,11 @@ pub(crate) async fn find(
         Token::Unreadable | Token::None => None,
     };
     let is_this_machine = !settings.needs_keys && matches!(token, Token::None);
-    if !is_this_machine && let Some(client) = client(known.as_ref(), &request) {
-        if let Err(problem) = state.limit.count(&client) {
-            return problem.into_response();
-        }
+    if !is_this_machine
+        && let Some(client) = client(known.as_ref(), &request)
+        && let Err(problem) = state.limit.count(&client)
+    {
+        return problem.into_response();
     }
     if known.is_none() && !matches!(token, Token::None) {
         return Problem::new(

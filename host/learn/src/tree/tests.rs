@@ -45,11 +45,19 @@ fn a_row_goes_left_below_the_threshold_and_missing_where_it_should() {
 
 #[test]
 fn each_split_gives_its_feature_what_it_changed() {
-    let mut contributions = [0.0; 2];
-    let (bias, answer) = tree().explain(&[3.0, 3.0], 2.0, &mut contributions);
-    assert_eq!(answer, tree().predict(&[3.0, 3.0]));
-    // 5 at the root, 5 at the second split, 30 at the leaf; all twice.
-    assert_eq!((bias, contributions), (10.0, [0.0, 50.0]));
+    // More trees than are walked side by side, and not a multiple of them.
+    for count in [1, 7, 8, 19] {
+        let set = TreeSet {
+            width: 2,
+            trees: vec![tree(); count],
+        };
+        let (mut contributions, mut sum) = ([0.0; 2], 0.0);
+        let bias = set.explain(&[3.0, 3.0], 2.0, &mut contributions, &mut sum);
+        let count = count as f64;
+        assert_eq!(sum, count * tree().predict(&[3.0, 3.0]));
+        // 5 at the root, 5 at the second split, 30 at the leaf; all twice.
+        assert_eq!((bias, contributions), (count * 10.0, [0.0, count * 50.0]));
+    }
 }
 
 #[test]
