@@ -8,6 +8,7 @@ use axum::{
 };
 use bytes::Bytes;
 use http_body_util::{BodyExt, LengthLimitError, Limited};
+use memchr::memchr2_iter;
 use serde::de::DeserializeOwned;
 use tokio::time::timeout;
 
@@ -30,7 +31,9 @@ impl FromRequest<AppState> for JsonText {
             settings.body_timeout,
         )
         .await?;
-        if depth(&bytes) > MAX_DEPTH {
+        // Nothing with so few brackets is too deep.
+        let has_many = memchr2_iter(b'{', b'[', &bytes).nth(MAX_DEPTH).is_some();
+        if has_many && depth(&bytes) > MAX_DEPTH {
             return Err(Problem::new(
                 StatusCode::BAD_REQUEST,
                 "body-too-deep",
