@@ -108,7 +108,7 @@ fn code(error: &Error) -> Option<&str> {
 }
 
 /// The sentence with its causes, and the hint apart.
-fn described(error: &Error) -> (String, Option<String>) {
+pub(crate) fn described(error: &Error) -> (String, Option<String>) {
     let hint = error.downcast_ref::<Hint>().map(ToString::to_string);
     let mut message = String::new();
     for cause in error.chain() {

@@ -12,7 +12,10 @@ use refit_runtime::PluginService;
 use refit_server::Metrics;
 use serde_json::{Value, json};
 
-use crate::app::{App, Stores};
+use crate::{
+    app::{App, Stores},
+    output::described,
+};
 
 /// The kind of job.
 pub(crate) const KIND: &str = "retrain";
@@ -77,11 +80,11 @@ impl Retraining {
         let plugin = self
             .app
             .plugin_of(&self.plugins, &document_type)
-            .map_err(|error| failed(format!("{error:#}")))?;
+            .map_err(|error| failed(told(&error)))?;
         let options = self
             .app
             .options(&document_type)
-            .map_err(|error| failed(format!("{error:#}")))?;
+            .map_err(|error| failed(told(&error)))?;
         let seed = job.arguments.get("seed").and_then(Value::as_u64);
         let request = Request {
             seed: seed.unwrap_or(self.app.config.jobs.seed),
@@ -129,6 +132,15 @@ impl Handler for Retraining {
                 outcome
             }
         }
+    }
+}
+
+/// An error in a sentence, with what to do after it.
+fn told(error: &anyhow::Error) -> String {
+    let (message, hint) = described(error);
+    match hint {
+        Some(hint) => format!("{message}; {hint}"),
+        None => message,
     }
 }
 

@@ -354,9 +354,21 @@ fn the_status_is_told_without_a_server_too() {
     let served = server.get("/api/retraining/status").json();
     assert_eq!(status, served);
     assert_eq!(status["scheduler"]["running"], true);
+    // A damaged file is told by name, by command and by route.
+    let version = status["performance_history"]["bank_statement"]["active_version"].clone();
+    let version = version.as_str().unwrap();
+    let file = format!("models/bank_statement/bank_statement_xgboost_{version}.bin");
+    root.write(&file, "damaged");
+    let refused = server.post(&format!("{BANK}/versions/{version}/activate"), "");
+    assert_eq!(
+        (refused.status, &refused.json()["code"]),
+        (409, &"version-damaged".into()),
+        "{refused:?}"
+    );
     drop(server);
     let text = root.run(&["status"]).stdout;
     for words in [
+        "bank_statement cannot be scored: 'bank_statement/bank_statement_xgboost_",
         "bank_statement",
         "Weekly retraining: next on",
         "start `refit serve`",

@@ -40,6 +40,18 @@ pub struct NewApiKey {
 const PREFIX: &str = "refit";
 
 impl ApiKey {
+    /// What a name must be, for errors.
+    pub const NAME: &str =
+        "1 to 100 characters, none of them a control character and the first no space";
+
+    /// Whether a key may have this name: it is shown in lists and in the audit trail.
+    #[must_use]
+    pub fn is_name(name: &str) -> bool {
+        (1..=100).contains(&name.chars().count())
+            && !name.starts_with([' ', '\u{a0}'])
+            && !name.chars().any(char::is_control)
+    }
+
     /// The public part and the secret of a token, if it is one.
     #[must_use]
     pub fn parts(token: &str) -> Option<(&str, &str)> {

@@ -6,8 +6,9 @@ use axum::{
     extract::{FromRequest, Request},
     http::StatusCode,
 };
-use bytes::Bytes;
-use http_body_util::{BodyExt, LengthLimitError, Limited};
+use bytes::{Bytes, BytesMut};
+use http_body_util::BodyExt;
+use hyper::body::Body as _;
 use memchr::memchr2_iter;
 use serde::de::DeserializeOwned;
 use tokio::time::timeout;
@@ -50,27 +51,55 @@ pub(crate) async fn read(
     max_bytes: usize,
     within: std::time::Duration,
 ) -> Result<Bytes, Problem> {
-    let reading = timeout(within, Limited::new(body, max_bytes).collect()).await;
-    let body = reading.map_err(|_| {
+    let reading = timeout(within, collect(body, max_bytes)).await;
+    reading.map_err(|_| {
         Problem::new(
             StatusCode::REQUEST_TIMEOUT,
             "body-too-slow",
             format!("the body did not come within {} s", within.as_secs()),
         )
-    })?;
-    match body {
-        Ok(body) => Ok(body.to_bytes()),
-        Err(error) if error.is::<LengthLimitError>() => Err(Problem::new(
+    })?
+}
+
+/// Collects at most so many bytes. Of a longer body as many again are read and let go: most clients
+/// listen when they have sent all, and would see a broken connection in place of the answer.
+async fn collect(mut body: Body, max_bytes: usize) -> Result<Bytes, Problem> {
+    let too_large = || {
+        Problem::new(
             StatusCode::PAYLOAD_TOO_LARGE,
             "body-too-large",
             format!("the body has more than {max_bytes} bytes"),
-        )),
-        Err(_) => Err(Problem::new(
-            StatusCode::BAD_REQUEST,
-            "body-cut",
-            "the body ended before it was complete",
-        )),
+        )
+    };
+    // What says that it is far too long is not waited for.
+    let announced = usize::try_from(body.size_hint().lower()).unwrap_or(usize::MAX);
+    if announced > max_bytes.saturating_mul(2) {
+        return Err(too_large());
     }
+    let mut collected = BytesMut::new();
+    let mut length = 0_usize;
+    while let Some(frame) = body.frame().await {
+        let Ok(frame) = frame else {
+            return Err(Problem::new(
+                StatusCode::BAD_REQUEST,
+                "body-cut",
+                "the body ended before it was complete",
+            ));
+        };
+        let Ok(data) = frame.into_data() else {
+            continue;
+        };
+        length = length.saturating_add(data.len());
+        if length <= max_bytes {
+            collected.extend_from_slice(&data);
+        } else if length > max_bytes.saturating_mul(2) {
+            break;
+        }
+    }
+    if length > max_bytes {
+        return Err(too_large());
+    }
+    Ok(collected.freeze())
 }
 
 impl JsonText {

@@ -156,6 +156,13 @@ impl From<refit_registry::Error> for Problem {
             Error::Moved { .. } | Error::AlreadyActive { .. } | Error::NoPrevious { .. } => {
                 StatusCode::CONFLICT
             }
+            // The sentence names the file and says what to do.
+            Error::Missing { .. }
+            | Error::Length { .. }
+            | Error::Digest { .. }
+            | Error::Manifest { .. } => {
+                return Self::new(StatusCode::CONFLICT, "version-damaged", error.to_string());
+            }
             Error::Database { .. } => return Self::unavailable(&error),
             _ => return Self::internal(&error),
         };

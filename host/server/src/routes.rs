@@ -22,7 +22,7 @@ use axum::{
     extract::Request,
     http::{
         HeaderName, HeaderValue, Method, StatusCode,
-        header::{AUTHORIZATION, CONTENT_TYPE},
+        header::{AUTHORIZATION, CONTENT_TYPE, RETRY_AFTER},
     },
     middleware::{from_fn, from_fn_with_state},
     response::{Html, IntoResponse, Response},
@@ -195,7 +195,7 @@ fn cors(origins: &[String]) -> Option<CorsLayer> {
                 CONTENT_TYPE,
                 HeaderName::from_static("last-event-id"),
             ])
-            .expose_headers([request_id::NAME])
+            .expose_headers([request_id::NAME, RETRY_AFTER])
     })
 }
 

@@ -15,6 +15,9 @@ pub(super) async fn run(cli: &Cli, command: &cli::Key, output: &Output) -> Resul
     let registry = App::new(cli)?.stores().await?.registry;
     match command {
         cli::Key::Create { role, name } => {
+            if !ApiKey::is_name(name) {
+                return Err(anyhow!("the name of a key must be {}", ApiKey::NAME));
+            }
             let made = registry.create_key(name, role.as_str(), &actor()).await?;
             let answer = Created {
                 success: true,

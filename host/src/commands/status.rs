@@ -18,6 +18,13 @@ pub(super) async fn run(cli: &Cli, output: &Output) -> Result<Status> {
     let stores = app.stores().await?;
     let mut status = Answer::read(&stores.registry, &stores.jobs, &plugins, false).await?;
     status.scheduler.running = is_scheduled(&app, &status);
+    for (document_type, history) in &mut status.performance_history {
+        if let Some(active) = &history.active_version {
+            // Every length and digest, as before a score.
+            let loaded = stores.registry.load(document_type, active).await;
+            history.fault = loaded.err().map(|error| error.to_string());
+        }
+    }
     let titles = plugins.plugins();
     let title = |document_type: &_| {
         let plugin = titles.get(document_type);
@@ -43,6 +50,11 @@ fn text(status: &Answer, title: impl Fn(&refit_core::DocumentType) -> String) ->
     let mut text = versions(status, title);
     text.push_str("\n\n");
     text.push_str(&schedule(status));
+    for (document_type, history) in &status.performance_history {
+        if let Some(fault) = &history.fault {
+            text.push_str(&format!("\n{document_type} cannot be scored: {fault}"));
+        }
+    }
     for job in &status.jobs {
         text.push_str(&format!("\n{}", job_line(job)));
     }

@@ -89,6 +89,14 @@ pub(crate) async fn upload(
     statuses: Vec<PluginStatus>,
     component: &[u8],
 ) -> Result<Outcome> {
+    // A folder that is away for a moment must not come back with one file.
+    let plugins = &app.places.plugins.folder;
+    if !plugins.is_dir() {
+        return Err(anyhow!(
+            "the plugin folder '{}' is not there",
+            plugins.display()
+        ));
+    }
     let cannot = "the uploaded component cannot be written";
     let folder = tempfile::tempdir().context(cannot)?;
     let file = folder.path().join("component.wasm");

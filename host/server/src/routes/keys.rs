@@ -100,23 +100,19 @@ async fn create(
     body: JsonText,
 ) -> Result<Response, Problem> {
     let wanted: Wanted = body.parse()?;
-    let unfit = |detail| Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "body-unfit", detail);
-    let name = &wanted.name;
-    let length = name.chars().count();
-    if !(1..=100).contains(&length)
-        || name.starts_with([' ', '\u{a0}'])
-        || name.chars().any(char::is_control)
-    {
-        return Err(unfit(
-            "'name' must be 1 to 100 characters, none of them a control character and the first no space",
-        ));
+    let unfit =
+        |detail: String| Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "body-unfit", detail);
+    if !ApiKey::is_name(&wanted.name) {
+        return Err(unfit(format!("'name' must be {}", ApiKey::NAME)));
     }
     let Some(role) = Access::of_key(&wanted.role) else {
-        return Err(unfit("'role' must be viewer, scorer, operator or admin"));
+        return Err(unfit(
+            "'role' must be viewer, scorer, operator or admin".to_owned(),
+        ));
     };
     let made = state
         .registry
-        .create_key(name, role.as_str(), &principal.name)
+        .create_key(&wanted.name, role.as_str(), &principal.name)
         .await?;
     state.keys.refresh(&state.registry).await;
     Ok(json(

@@ -60,14 +60,18 @@ async fn retrain(
 ) -> Result<Response, Problem> {
     let trigger = state.host.retraining(&of.document_type, &principal.name);
     let triggered = state.jobs.trigger(&trigger).await?;
-    let message = match triggered.joined {
-        true => format!("the retraining of {} waits already", of.document_type),
-        false => format!("the retraining of {} was started", of.document_type),
-    };
+    let message = message(&of.document_type, triggered.joined);
     Ok(json(
         StatusCode::ACCEPTED,
         &accepted(triggered.id, of.document_type, message),
     ))
+}
+
+fn message(document_type: &DocumentType, joined: bool) -> String {
+    match joined {
+        true => format!("the retraining of {document_type} waits already"),
+        false => format!("the retraining of {document_type} was started"),
+    }
 }
 
 fn accepted(job_id: JobId, document_type: DocumentType, message: String) -> Accepted {
@@ -131,7 +135,7 @@ async fn run_all(
         .zip(&triggered)
         .filter_map(|(trigger, triggered)| {
             let document_type: DocumentType = trigger.subject.parse().ok()?;
-            let message = format!("the retraining of {document_type} was started");
+            let message = message(&document_type, triggered.joined);
             Some(accepted(triggered.id, document_type, message))
         })
         .collect();
@@ -140,7 +144,17 @@ async fn run_all(
         StatusCode::ACCEPTED,
         &AllAccepted {
             success: true,
-            message: format!("{} retrainings were started", jobs.len()),
+            message: match triggered
+                .iter()
+                .filter(|triggered| !triggered.joined)
+                .count()
+            {
+                started if started == jobs.len() => format!("{started} retrainings were started"),
+                started => format!(
+                    "{started} retrainings were started, {} wait already",
+                    jobs.len().saturating_sub(started)
+                ),
+            },
             status: "processing",
             jobs,
             skipped: skipped

@@ -137,7 +137,13 @@ async fn score(
 ) -> Result<Response, Problem> {
     let received = parameters.received.unwrap_or_else(|| state.clock.today());
     let (documents, is_batch) = documents(&body.0, state.settings.max_batch)?;
-    let model = state.live.get(&of.document_type).ok_or_else(|| {
+    let mut model = state.live.get(&of.document_type);
+    if model.is_none() {
+        // Its first version may have gone live this moment.
+        state.live.refresh(&state).await;
+        model = state.live.get(&of.document_type);
+    }
+    let model = model.ok_or_else(|| {
         let fault = state.live.fault(&of.document_type);
         match fault {
             Some(fault) => Problem::new(StatusCode::SERVICE_UNAVAILABLE, "version-unusable", fault),
