@@ -163,6 +163,19 @@ impl Server {
         self.log.lock().unwrap().join("\n")
     }
 
+    /// Waits until the log has these words.
+    pub(crate) fn until_logged(&self, words: &str) {
+        let since = Instant::now();
+        while !self.log().contains(words) {
+            assert!(
+                since.elapsed() < PATIENCE,
+                "{words} is missing in\n{}",
+                self.log()
+            );
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+
     pub(crate) fn kill(mut self) {
         self.child.kill().unwrap();
         self.child.wait().unwrap();

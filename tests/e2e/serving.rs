@@ -277,14 +277,14 @@ fn the_log_tells_the_runs_in_the_words_of_the_guide() {
     let accepted = server.post("/api/retraining/run-all", "").json();
     let id = accepted["jobs"][0]["job_id"].as_str().unwrap();
     server.end_of(id);
-    let log = server.log();
+    // The summary comes after the end of the last job.
     for words in [
         "scheduler started: Weekly retraining",
         "retraining completed: the new version is active",
         "all jobs of a batch have ended",
         "bank_statement activated (",
     ] {
-        assert!(log.contains(words), "{words} is missing in\n{log}");
+        server.until_logged(words);
     }
     let other_host = ureq::get(format!("http://{}/api/health", server.address()))
         .header("host", "evil.example")
