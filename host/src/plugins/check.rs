@@ -100,8 +100,11 @@ impl Checked {
     /// The same where the file was a copy, whose place is nobody's business.
     pub(crate) fn without_place(mut self, file: &Path) -> Self {
         let place = format!("'{}'", file.display());
+        let file = format!("plugin file {place}");
         for law in &mut self.laws {
-            law.detail = law.detail.replace(&place, "the component");
+            for said in [&file, &place] {
+                law.detail = law.detail.replace(said, "the component");
+            }
         }
         self
     }

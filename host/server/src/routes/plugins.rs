@@ -268,8 +268,8 @@ impl Done {
     }
 }
 
-/// Removes a document type's plugin from the folder. Its versions, documents and jobs stay, and are
-/// there again when a plugin of this type is.
+/// Removes a document type's plugin from the folder. Its versions and documents stay, and are there
+/// again when a plugin of this type is; a job that waits for it fails.
 #[utoipa::path(
     delete,
     path = "/api/plugins/{type}",
