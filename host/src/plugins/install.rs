@@ -8,6 +8,7 @@ use std::{
 use anyhow::{Context, Result, anyhow};
 use refit_core::{DocumentType, Sha256Digest, plugin::DocumentPlugin};
 use refit_runtime::{PluginState, PluginStatus};
+use serde::Serialize;
 
 use super::{
     check::{self, Checked},
@@ -28,7 +29,7 @@ pub(crate) enum Outcome {
 }
 
 /// A component that is in the folder.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 pub(crate) struct Installed {
     pub(crate) document_type: DocumentType,
     pub(crate) version: String,

@@ -1,27 +1,15 @@
 //! `refit plugin install`.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::{Result, anyhow};
-use refit_core::{DocumentType, Sha256Digest};
-use serde::Serialize;
 
 use super::super::Status;
 use crate::{
     app::App,
     output::{Hint, Output},
-    plugins::install::{self, Outcome},
+    plugins::install::{self, Installed, Outcome},
 };
-
-#[derive(Debug, Serialize)]
-struct Installed {
-    document_type: DocumentType,
-    version: String,
-    digest: Sha256Digest,
-    file: PathBuf,
-    replaced: Option<Sha256Digest>,
-    copied: Vec<String>,
-}
 
 pub(super) async fn run(app: &App, file: &Path, output: &Output) -> Result<Status> {
     let statuses = match app.places.plugins.folder.is_dir() {
@@ -29,23 +17,8 @@ pub(super) async fn run(app: &App, file: &Path, output: &Output) -> Result<Statu
         false => Vec::new(),
     };
     match install::install(app, statuses, file).await? {
-        Outcome::Installed(install::Installed {
-            document_type,
-            version,
-            digest,
-            file,
-            replaced,
-            copied,
-        }) => {
-            let installed = Installed {
-                document_type,
-                version,
-                digest,
-                file,
-                replaced,
-                copied,
-            };
-            output.answer(&installed, Installed::text)?;
+        Outcome::Installed(installed) => {
+            output.answer(&installed, text)?;
             Ok(Status::Done)
         }
         Outcome::Broken(checked) => {
@@ -60,25 +33,23 @@ pub(super) async fn run(app: &App, file: &Path, output: &Output) -> Result<Statu
     }
 }
 
-impl Installed {
-    fn text(&self) -> String {
-        let mut text = format!(
-            "installed {} {} as '{}'",
-            self.document_type,
-            self.version,
-            self.file.display()
-        );
-        text.push_str(match self.replaced {
-            Some(digest) if digest == self.digest => ", as it was there already",
-            Some(_) => ", in the place of another one; retrain to use it",
-            None => "",
-        });
-        if !self.copied.is_empty() {
-            text.push_str(&format!(
-                "\nThis root has plugins of its own now; copied along: {}",
-                self.copied.join(", ")
-            ));
-        }
-        text
+fn text(installed: &Installed) -> String {
+    let mut text = format!(
+        "installed {} {} as '{}'",
+        installed.document_type,
+        installed.version,
+        installed.file.display()
+    );
+    text.push_str(match installed.replaced {
+        Some(digest) if digest == installed.digest => ", as it was there already",
+        Some(_) => ", in the place of another one; retrain to use it",
+        None => "",
+    });
+    if !installed.copied.is_empty() {
+        text.push_str(&format!(
+            "\nThis root has plugins of its own now; copied along: {}",
+            installed.copied.join(", ")
+        ));
     }
+    text
 }
